@@ -1,0 +1,47 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from sosiaali_lib import messages
+
+# Speed belongs to the benchmarks: no test fails because a machine is slow.
+settings.register_profile("suite", deadline=None, max_examples=50)
+settings.load_profile("suite")
+
+NEEDS = {
+    "browser": {
+        "chromium": lambda: shutil.which("chromium"),
+        "axe-core (npm install axe-core, or the variable AXE_CORE)": lambda: (
+            os.environ.get("AXE_CORE")
+            or (Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js").is_file()
+        ),
+    },
+    "documents": {
+        "soffice (Debian libreoffice-writer-nogui)": lambda: shutil.which("soffice"),
+        "pdftoppm (Debian poppler-utils)": lambda: shutil.which("pdftoppm"),
+    },
+}
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what needs an absent extra and say which; SOSIAALI_REQUIRE names those that must run."""
+    required = set(filter(None, os.environ.get("SOSIAALI_REQUIRE", "").split(",")))
+    for marker, needs in NEEDS.items():
+        absent = [name for name, found in needs.items() if not found()]
+        if not absent:
+            continue
+        if marker in required:
+            raise pytest.UsageError(f"{marker} tests are required, but missing: {', '.join(absent)}")
+        for item in items:
+            if marker in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(absent)}"))
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Speak English in tests, so that messages can be read beside the source."""
+    with messages.use("en"):
+        yield
