@@ -1,0 +1,152 @@
+"""The front of the draft: cover, contents, summary, and how the data were gathered."""
+
+from __future__ import annotations
+
+from sosiaali_lib import forms
+from sosiaali_lib.formatting import day, number, period
+from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.report.blocks import (
+    Block,
+    Bullets,
+    Cover,
+    Heading,
+    Lists,
+    Paragraph,
+    Slot,
+    Table,
+    reference,
+)
+from sosiaali_lib.report.chapters import measurements, outreach, proposals
+from sosiaali_lib.report.chapters.common import slot_prompt
+from sosiaali_lib.report.view import View
+
+
+def title() -> str:
+    """Give the name of the report."""
+    return _("Social report of structural social work")
+
+
+def cover(view: View) -> list[Block]:
+    """Give the first page."""
+    facts = [
+        (_("Area"), view.area.name(view.lang)),
+        (_("Reporting period"), period(*view.release.period)),
+        (_("Organisation"), view.release.manifest["organisation"]),
+        (_("Data vintage"), day(view.release.created.date())),
+        (_("Area division"), day(view.release.division)),
+    ]
+    if view.county is not None and not view.is_county:
+        facts.insert(1, (_("Wellbeing services county"), view.county.name(view.lang)))
+    made_up = _(
+        "The numbers of this draft are made up: it shows what the suite does with example data."
+    )
+    return [
+        Cover(
+            title=title(),
+            subtitle=f"{view.area.name(view.lang)} {view.release.year}",
+            mark=_("DRAFT"),
+            facts=tuple(facts),
+            note=made_up if view.release.manifest["made_up"] else "",
+        )
+    ]
+
+
+def contents() -> list[Block]:
+    """Give the place of the contents and the lists of tables and figures."""
+    return [Lists(contents=_("Contents"), tables=_("Tables"), figures=_("Figures"))]
+
+
+def summary(view: View) -> list[Block]:
+    """Give the findings of every chapter in a few sentences, from the chapters' own numbers."""
+    sentences = [
+        *outreach.key_sentences(view),
+        *measurements.key_sentences(view),
+        *proposals.key_sentences(view),
+    ]
+    chapter: list[Block] = [Heading(_("Summary"), 1, "tiivistelma"), Paragraph(_purpose(), "lead")]
+    if view.focus() != view.area.code and view.release.has("kertymat"):
+        chapter.append(Paragraph(outreach.why_not_own(view, view.focus()), "warning"))
+    if sentences:
+        chapter.append(Bullets(tuple(sentences)))
+    return [*chapter, Slot("tiivistelma", slot_prompt())]
+
+
+def background(view: View) -> list[Block]:
+    """Give the chapter on how the data were gathered: forms, rows, what is absent."""
+    rows = view.release.table("rivit")
+    present = [name for name in forms.available() if name in set(rows["lomake"])]
+    absent = [forms.load(name).title for name in forms.available() if name not in present]
+    cells = [
+        (
+            forms.load(row["lomake"]).title,
+            *(number(row[n]) for n in ("luettu", "kaytetty", "hylatty")),
+        )
+        for row in rows.to_dict("records")
+    ]
+    rejected = int(rows["hylatty"].sum())
+    used, read = int(rows["kaytetty"].sum()), int(rows["luettu"].sum())
+    text = ngettext(
+        "{read} row was read from the forms, {used} were used and {rejected} were rejected "
+        "({table}).",
+        "{read} rows were read from the forms, {used} were used and {rejected} were rejected "
+        "({table}).",
+        read,
+    ).format(
+        read=number(read),
+        used=number(used),
+        rejected=number(rejected),
+        table=reference("rivit-taulu"),
+    )
+    outside = int(rows["jakson_ulkopuolella"].sum())
+    if outside:
+        text += " " + ngettext(
+            "Of the rejected, {n} row was outside the reporting period.",
+            "Of the rejected, {n} rows were outside the reporting period.",
+            outside,
+        ).format(n=number(outside))
+    chapter: list[Block] = [
+        Heading(_("Background and gathering of the data"), 1, "tausta"),
+        Paragraph(_structural_social_work()),
+        Paragraph(text),
+        Table(
+            slug="rivit-taulu",
+            caption=_("Rows read, used and rejected by form"),
+            columns=(_("Form"), _("Read"), _("Used"), _("Rejected")),
+            rows=tuple(cells),
+            numeric=(True,) * 3,
+            source=_("The release of the data, {date}").format(
+                date=day(view.release.created.date())
+            ),
+        ),
+    ]
+    if absent:
+        chapter.append(
+            Paragraph(
+                _("The data do not hold these forms: {forms}.").format(forms=", ".join(absent))
+            )
+        )
+    chapter.append(
+        Paragraph(
+            _(
+                "Organisations have logged their outreach in different ways, so the figures of "
+                "different areas cannot be compared directly."
+            ),
+            "note",
+        )
+    )
+    return [*chapter, Slot("tausta", slot_prompt())]
+
+
+def _purpose() -> str:
+    return _(
+        "This draft gathers what adult social work knows of the living conditions of residents, for "
+        "the municipality to use when it plans wellbeing and the budget."
+    )
+
+
+def _structural_social_work() -> str:
+    return _(
+        "Structural social work passes on knowledge of social wellbeing and social problems and uses "
+        "the expertise of social welfare to promote wellbeing (Social Welfare Act 1301/2014, section "
+        "7). This report is made from the forms that workers fill in their daily work."
+    )

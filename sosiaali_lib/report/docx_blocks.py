@@ -1,0 +1,104 @@
+"""The text blocks of the Word draft: cover, headings, paragraphs, lists, notes and slots."""
+
+from __future__ import annotations
+
+from sosiaali_lib.report.blocks import Bullets, Cover, Figure, Heading, Paragraph, Slot, Table
+from sosiaali_lib.report.document import Document
+from sosiaali_lib.report.docx_fields import heading_text
+from sosiaali_lib.report.docx_package import ordered_list
+from sosiaali_lib.report.docx_xml import (
+    Element,
+    element,
+    one_line,
+    paragraph,
+    run,
+    section,
+    tab,
+)
+from sosiaali_lib.report.writing import paragraphs
+
+SLOT_TAG = "oma-teksti:"
+_TAG_LIMIT = 64  # characters in the tag of a content control
+_STYLES = {"body": "Normal", "lead": "Lead", "note": "Remark", "warning": "Warning"}
+_NO_NUMBER, _APPENDICES = 0, 2  # numberings of numbering.xml
+
+
+def cover(block: Cover) -> list[Element]:
+    """Give the first page; it is a section of its own, as no page number stands on it."""
+    texts = (("DraftMark", block.mark), ("Title", block.title), ("Subtitle", block.subtitle))
+    lines = [paragraph(style, run(text)) for style, text in texts if text.strip()]
+    for name, value in block.facts:
+        label = run(f"{name}:", style="Strong")
+        lines.append(paragraph("CoverFact", label, tab(), run(value)))
+    if block.note.strip():
+        lines.append(paragraph("CoverNote", run(block.note)))
+    if lines:
+        lines[-1][0].append(section())
+    return lines
+
+
+def heading(position: int, block: Heading, *, label: str) -> Element:
+    """Give a heading, which its style numbers unless it is lettered or has no number."""
+    properties: tuple[Element, ...] = ()
+    if block.level < 3 and not label[:1].isdigit():
+        use = _APPENDICES if label else _NO_NUMBER
+        properties = (_numbered(use, level=block.level - 1),)
+    style = f"Heading{block.level}"
+    return paragraph(style, *heading_text(position, block), properties=properties)
+
+
+def running_text(block: Paragraph, *, warning: str) -> Element:
+    """Give running text; a warning opens with the word for it, as colour alone says nothing."""
+    lead = (run(f"{warning}: ", style="Strong"),) if block.role == "warning" else ()
+    return paragraph(_STYLES[block.role], *lead, run(block.text, lang=block.lang))
+
+
+def bullets(position: int, block: Bullets) -> list[Element]:
+    """Give the items of a list; an ordered list counts from one."""
+    if not block.ordered:
+        return [paragraph("ListBullet", run(item)) for item in block.items]
+    use = ordered_list(position)
+    return [paragraph("ListNumber", run(i), properties=(_numbered(use),)) for i in block.items]
+
+
+def notes(document: Document, block: Table | Figure) -> list[Element]:
+    """Give the lines under a table or figure that tell its marks and its source."""
+    pairs = ((document.words["note"], block.note), (document.words["source"], block.source))
+    lines = [run(f"{word}: {text}") for word, text in pairs if text.strip()]
+    held = (element("w:keepNext"),)
+    return [
+        paragraph("Source", line, properties=held if number < len(lines) else ())
+        for number, line in enumerate(lines, start=1)
+    ]
+
+
+def slot(position: int, block: Slot) -> Element:
+    """Give a content control: the coordinator's text, or the prompt that typing replaces.
+
+    Raises
+    ------
+    ValueError
+        If the slug makes the tag longer than Word allows.
+    """
+    name = SLOT_TAG + one_line(block.slug)
+    if len(name) > _TAG_LIMIT:
+        raise ValueError(
+            f"The slug of slot {block.slug!r} has {len(name) - len(SLOT_TAG)} characters; Word "
+            f"allows {_TAG_LIMIT - len(SLOT_TAG)}. Shorten it."
+        )
+    properties = element(
+        "w:sdtPr",
+        element("w:alias", val=name),
+        element("w:tag", val=name),
+        element("w:id", val=position + 1),
+    )
+    lines = [paragraph("Normal", run(line)) for line in paragraphs(block.text)]
+    if not lines:
+        properties.append(element("w:showingPlcHdr"))
+        lines = [paragraph("Normal", run(block.prompt, style="PlaceholderText"))]
+    properties.append(element("w:richText"))
+    return element("w:sdt", properties, element("w:sdtContent", *lines))
+
+
+def _numbered(use: int, *, level: int = 0) -> Element:
+    return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=use))

@@ -1,0 +1,84 @@
+"""The files of one draft, from an executed notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any
+
+from sosiaali_lib.messages import _, use
+from sosiaali_lib.published import Release
+from sosiaali_lib.report.blocks import Cover
+from sosiaali_lib.report.document import Document, blocks_of, label
+
+FORMATS = ("html", "docx", "pdf")
+
+
+def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Document:
+    """Put the blocks of an executed notebook together as a document.
+
+    Raises
+    ------
+    ValueError
+        If the notebook shows no cover, or its blocks do not fit together (see `document.label`).
+    """
+    blocks = blocks_of(notebook)
+    covers = [block for block in blocks if isinstance(block, Cover)]
+    if len(covers) != 1:
+        raise ValueError(f"The notebook shows {len(covers)} covers; a report has exactly one.")
+    with use(lang):
+        words = _words()
+        subject = _("Draft of a municipal social report")
+    title = f"{covers[0].title}: {covers[0].subtitle}"
+    return Document(
+        lang=lang,
+        title=title,
+        subject=subject,
+        author=str(release.manifest["organisation"]),
+        keywords=", ".join(text for _name, text in covers[0].facts[:2]),
+        created=release.created,
+        words=words,
+        parts=label(blocks, words),
+    )
+
+
+def files_of(
+    notebook: Mapping[str, Any], document: Document, formats: tuple[str, ...]
+) -> tuple[dict[str, bytes], dict[str, float]]:
+    """Write a document in each format.
+
+    Returns
+    -------
+    tuple
+        Format → bytes, and format → seconds that it took.
+    """
+    files, seconds = {}, {}
+    for name in formats:
+        start = perf_counter()
+        files[name] = _writers()[name](notebook, document)
+        seconds[name] = perf_counter() - start
+    return files, seconds
+
+
+def _writers() -> dict[str, Callable[[Mapping[str, Any], Document], bytes]]:
+    from sosiaali_lib.report.docx import write_docx
+    from sosiaali_lib.report.html import write_html
+    from sosiaali_lib.report.pdf import write_pdf
+
+    return {
+        "html": write_html,
+        "docx": lambda _notebook, document: write_docx(document),
+        "pdf": lambda _notebook, document: write_pdf(document),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "table": _("Table"),
+        "figure": _("Figure"),
+        "note": _("Note"),
+        "source": _("Source"),
+        "slot": _("Own text"),
+        "skip": _("Skip to the content"),
+        "page": _("Page"),
+    }

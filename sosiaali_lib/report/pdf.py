@@ -1,0 +1,86 @@
+"""The tagged PDF (PDF/UA-1) of a report, set with Typst."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sosiaali_lib.report import theme
+from sosiaali_lib.report.document import Document
+from sosiaali_lib.report.glyphs import fallback_folder
+from sosiaali_lib.report.pdf_tags import with_row_headers
+from sosiaali_lib.report.typst_data import report_data
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+TEMPLATE = Path(__file__).parent / "templates" / "raportti.typ"
+
+
+class PdfError(ValueError):
+    """Typst refused to make the PDF."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """Give the document as a tagged PDF that declares PDF/UA-1.
+
+    Typst refuses what the standard forbids, such as a skipped heading level. All fonts are
+    embedded; those of the computer are not used.
+
+    Parameters
+    ----------
+    document
+        The labelled blocks. Not changed.
+
+    Returns
+    -------
+    bytes
+        The PDF; the same document always gives the same bytes. A time of creation without a zone is
+        taken as UTC.
+
+    Raises
+    ------
+    PdfError
+        If Typst refuses the document; the message tells what it found.
+    """
+    import typst
+
+    created = document.created
+    if created.tzinfo is None:
+        created = created.replace(tzinfo=UTC)
+    data = json.dumps(report_data(document), ensure_ascii=False)
+    try:
+        pdf, found = typst.compile_with_warnings(
+            TEMPLATE,
+            root=TEMPLATE.parent,
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"report": data},
+            pdf_standards=["ua-1"],
+            timestamp=int(created.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise PdfError(
+            f"The PDF of {document.title!r} was not made: {'; '.join([error.message, *error.hints])}. "
+            "Correct the block that the message tells of and render again."
+        ) from error
+    for warning in found:
+        warnings.warn(f"PDF of {document.title!r}: {warning.message}", stacklevel=2)
+    return with_row_headers(pdf)
+
+
+@cache
+def _fonts() -> Fonts:
+    """Read the fonts once for all documents of this process."""
+    from typst import Fonts
+
+    return Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[theme.FONTS, fallback_folder()],
+    )

@@ -1,0 +1,98 @@
+"""A report as a notebook sees it: one call a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sosiaali_lib import areas
+from sosiaali_lib.messages import _, checked, use
+from sosiaali_lib.published import Release
+from sosiaali_lib.report.blocks import Block, Blocks
+from sosiaali_lib.report.chapters import appendices, front, measurements, outreach, proposals
+from sosiaali_lib.report.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameters:
+    """The parameters of a report notebook, checked before and within the kernel.
+
+    Attributes
+    ----------
+    release
+        Path of the release folder.
+    area
+        Code of a municipality (three digits) or a county (two digits).
+    lang
+        fi, sv or en.
+    """
+
+    release: str
+    area: str
+    lang: str = "fi"
+
+    def __post_init__(self) -> None:
+        for name in ("release", "area", "lang"):
+            value = getattr(self, name)
+            if not isinstance(value, str) or not value:
+                raise ValueError(f"Parameter `{name}` is {value!r}; expected a text.")
+        checked(self.lang)
+        if areas.find_area(self.area).place is None:
+            raise ValueError(
+                f"Parameter `area` is {self.area!r}; expected the code of a municipality or county."
+            )
+
+
+class Report:
+    """A report of one area from one release in one language; each method gives one chapter."""
+
+    def __init__(self, *, release: str | Path, area: str, lang: str = "fi") -> None:
+        parameters = Parameters(release=str(release), area=area, lang=lang)
+        found = areas.find_area(parameters.area).place
+        opened = Release.open(parameters.release)
+        assert found is not None
+        if found.code not in opened.areas:
+            with use(parameters.lang):
+                raise ValueError(
+                    _("The release holds nothing of {area}; it is about {areas}.").format(
+                        area=found.name(parameters.lang), areas=", ".join(opened.areas)
+                    )
+                )
+        self.view = View(opened, found, parameters.lang)
+
+    def cover(self) -> Blocks:
+        """The first page."""
+        return self._said(front.cover)
+
+    def contents(self) -> Blocks:
+        """Contents and lists of tables and figures."""
+        return self._said(lambda _view: front.contents())
+
+    def summary(self) -> Blocks:
+        """The summary."""
+        return self._said(front.summary)
+
+    def background(self) -> Blocks:
+        """How the data were gathered."""
+        return self._said(front.background)
+
+    def outreach(self) -> Blocks:
+        """Outreach work."""
+        return self._said(outreach.blocks)
+
+    def measurements(self) -> Blocks:
+        """Measurements of wellbeing."""
+        return self._said(measurements.blocks)
+
+    def proposals(self) -> Blocks:
+        """Proposals and their answers."""
+        return self._said(proposals.blocks)
+
+    def appendices(self) -> Blocks:
+        """Methods, code lists, protection log, accessibility and sources."""
+        return self._said(appendices.blocks)
+
+    def _said(self, chapter: Callable[[View], list[Block]]) -> Blocks:
+        with use(self.view.lang):
+            return Blocks(chapter(self.view))

@@ -1,0 +1,61 @@
+"""The state of the drafts in a folder, as a coordinator asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sosiaali_lib.messages import _
+from sosiaali_lib.published import Release, ReleaseError, file_digest
+from sosiaali_lib.report import record
+from sosiaali_lib.report.record import Entry
+
+
+@dataclass(frozen=True)
+class State:
+    """State of one draft: done, failed, outdated or edited; `reasons` say why, in the language in use."""
+
+    state: str
+    label: str
+    reasons: tuple[str, ...] = ()
+
+
+def states(folder: Path) -> dict[str, State]:
+    """Give the state of every report recorded in a folder of drafts.
+
+    A draft is edited when a file no longer has the hash that the suite wrote; that comes before
+    outdated, because an edit is what must not be lost.
+    """
+    known = record.read(folder)
+    current = _current_release(folder / known["release"]) if known["release"] else None
+    return {stem: _state(folder, entry, current) for stem, entry in record.entries(folder).items()}
+
+
+def _state(folder: Path, entry: Entry, current: str | None) -> State:
+    if entry.error:
+        return State("failed", _("failed"), (entry.error,))
+    gone = [name for name in entry.files if not (folder / name).is_file()]
+    edited = [
+        name
+        for name, digest in entry.files.items()
+        if name not in gone and file_digest(folder / name) != digest
+    ]
+    reasons = [_("{file} was edited by hand").format(file=name) for name in edited]
+    reasons += [_("{file} is gone").format(file=name) for name in gone]
+    outdated = current is None or entry.release != current
+    if current is None:
+        reasons.append(_("the release is no longer there"))
+    elif outdated:
+        reasons.append(_("the release has changed since"))
+    if edited:
+        return State("edited", _("edited"), tuple(reasons))
+    if outdated or gone:
+        return State("outdated", _("outdated"), tuple(reasons))
+    return State("done", _("done"))
+
+
+def _current_release(path: Path) -> str | None:
+    try:
+        return Release.open(path).digest
+    except ReleaseError:
+        return None

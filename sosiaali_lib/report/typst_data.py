@@ -1,0 +1,116 @@
+"""A document as the plain data that the PDF template shows.
+
+Text travels as JSON and never becomes part of the template's code, so nothing in it can be read as
+markup.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sosiaali_lib.report import theme
+from sosiaali_lib.report.blocks import (
+    Bullets,
+    Cover,
+    Figure,
+    Heading,
+    Lists,
+    Paragraph,
+    Slot,
+    Table,
+)
+from sosiaali_lib.report.document import Document
+from sosiaali_lib.report.glyphs import FALLBACK_FONT, printable
+from sosiaali_lib.report.typst_table import table_data
+from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
+
+# Finnish reports are written in Finland's Swedish, and in British English.
+REGIONS = {"fi": "FI", "sv": "FI", "en": "GB", "se": "FI"}
+COLOURS = ("INK", "MUTED", "PRIMARY", "RULE", "TINT", "WARNING", "WARNING_TINT")
+
+
+def report_data(document: Document) -> dict[str, Any]:
+    """Give everything that the PDF template needs, as JSON data.
+
+    Returns
+    -------
+    dict
+        `title`, `author`, `subject` and `keywords` as the properties of the file, `shown` as the
+        pages show them, `lang`, `region`, `mark`, `words`, `theme`, `fonts` and `parts`; each part
+        has `kind`, `label` and what its kind needs.
+    """
+    names = anchors(document)
+    tables = {
+        part.block.slug: {"label": printable(part.label), "anchor": name}
+        for part, name in zip(document.parts, names, strict=True)
+        if isinstance(part.block, Table)
+    }
+    draft = draft_mark(document)
+    parts = []
+    for part, name in zip(document.parts, names, strict=True):
+        data: dict[str, Any] = {"kind": part.block.kind, "label": printable(part.label)}
+        match part.block:
+            case Cover() as cover:
+                data |= _cover(cover)
+            case Heading() as heading:
+                data |= {"text": printable(heading.text), "level": heading.level, "anchor": name}
+                data["new_page"] = part.label == "A"
+            case Paragraph() as paragraph:
+                data |= {"text": printable(paragraph.text), "role": paragraph.role}
+                data |= _language(paragraph.lang)
+            case Bullets() as bullets:
+                data |= {"items": [printable(i) for i in bullets.items], "ordered": bullets.ordered}
+            case Table() as table:
+                data |= table_data(table) | _notes(table, document) | {"anchor": name}
+            case Figure() as figure:
+                data |= {"alt": clean(figure.alt), "svg": figure.svg}
+                data |= {"caption": printable(figure.caption), "anchor": name}
+                data |= _notes(figure, document) | {"table": tables.get(figure.table)}
+            case Slot() as slot:
+                written = [printable(text) for text in paragraphs(slot.text)]
+                prompt = printable(slot.prompt) if draft and not written else ""
+                data |= {"texts": written, "prompt": prompt}
+            case Lists() as lists:
+                data |= _lists(lists, document)
+        parts.append(data)
+    return {
+        "title": clean(document.title),
+        "subject": clean(document.subject),
+        "author": clean(document.author),
+        "keywords": [word.strip() for word in clean(document.keywords).split(",") if word.strip()],
+        "shown": {"title": printable(document.title), "author": printable(document.author)},
+        "mark": printable(draft),
+        **_language(document.lang),
+        "words": {key: printable(word) for key, word in document.words.items()},
+        "theme": {name.lower(): getattr(theme, name) for name in COLOURS},
+        "fonts": [theme.FONT, FALLBACK_FONT],
+        "parts": parts,
+    }
+
+
+def _language(lang: str) -> dict[str, str]:
+    """Give a language tag such as “sv” or “sv-FI” as language and region."""
+    language, _, region = lang.partition("-")
+    return {"lang": language.lower(), "region": (region or REGIONS.get(language, "")).upper()}
+
+
+def _cover(cover: Cover) -> dict[str, Any]:
+    facts = [[printable(name), printable(value)] for name, value in cover.facts]
+    texts = {"title": cover.title, "subtitle": cover.subtitle, "mark": cover.mark}
+    shown = {key: printable(text) for key, text in (texts | {"note": cover.note}).items()}
+    return shown | {"facts": facts}
+
+
+def _lists(lists: Lists, document: Document) -> dict[str, str]:
+    """Give the titles of the lists; empty for a list that would be empty."""
+    return {
+        "contents": printable(lists.contents),
+        "tables": printable(lists.tables) if document.of_kind(Table) else "",
+        "figures": printable(lists.figures) if document.of_kind(Figure) else "",
+    }
+
+
+def _notes(block: Table | Figure, document: Document) -> dict[str, list[str]]:
+    """Give the lines under a table or figure that tell its marks and its source."""
+    lines = ((document.words["note"], block.note), (document.words["source"], block.source))
+    return {"notes": [printable(f"{word}: {text}") for word, text in lines if text.strip()]}

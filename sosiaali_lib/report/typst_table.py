@@ -1,0 +1,140 @@
+"""A table as data for the PDF: its texts, and how it fits on the page.
+
+Widths are counted in characters: each column gets what its longest unbreakable text needs, and what
+is left of the line goes to those that wish for more. A table that cannot be read on an upright page
+even in small type is laid on its side.
+"""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import Any
+
+from sosiaali_lib.report.blocks import Table
+from sosiaali_lib.report.glyphs import printable
+
+# How many digits fit on a line of the text, by size of type in points.
+LINES = {9.5: 84, 8.5: 94, 7.5: 106}
+# How much longer the line is when the page lies on its side: 247 mm instead of 160 mm.
+SIDEWAYS = 247 / 160
+# The space at both ends of a cell, in characters.
+PADDING = 3
+# Longer words can be hyphenated, and longer texts set on several lines.
+WORD = 14
+TEXT = 46
+# Running text in a column narrower than this is hard to read.
+TEXT_AT_LEAST = 20
+# A table or row of more lines than this may go on over a page break.
+TABLE_LINES = 15
+ROW_LINES = 12
+
+_WITH_DIGIT = re.compile(r"\d")
+
+
+def table_data(table: Table) -> dict[str, Any]:
+    """Give what the PDF template needs to set a table.
+
+    Returns
+    -------
+    dict
+        `caption`, `columns`, `rows` and `totals`; `numeric`, `widths` (relative) and `hyphenate`
+        (whether a word does not fit as it is), one a column; `size` of type in points; `sideways`,
+        whether the page is turned; `breakable` and `rows_breakable`, whether the table and its rows
+        may go on from one page to the next.
+    """
+    numeric = _numeric(table)
+    columns = [printable(column) for column in table.columns]
+    rows = [
+        [
+            _unbroken(cell) if number else printable(cell)
+            for cell, number in zip(row, numeric, strict=True)
+        ]
+        for row in table.rows
+    ]
+    cells = list(zip(columns, *rows, strict=True))
+    needs = [_need(column, number) for column, number in zip(cells, numeric, strict=True)]
+    size, line, sideways = _fit(sum(needs))
+    wishes = [
+        max(need, min(max(map(len, column)), TEXT) + PADDING)
+        for column, need in zip(cells, needs, strict=True)
+    ]
+    widths = shared_widths(needs, wishes, line)
+    heights = [_lines(row, widths) for row in rows]
+    return {
+        "caption": printable(table.caption),
+        "columns": columns,
+        "rows": rows,
+        "totals": list(table.totals),
+        "numeric": numeric,
+        "widths": widths,
+        "hyphenate": [
+            max(map(len, _words(column))) > width - PADDING
+            for column, width in zip(cells, widths, strict=True)
+        ],
+        "size": size,
+        "sideways": sideways,
+        "breakable": sum(heights) > TABLE_LINES,
+        "rows_breakable": max(heights, default=0) > ROW_LINES,
+    }
+
+
+def shared_widths(needs: list[int], wishes: list[int], line: float) -> list[float]:
+    """Share a line among columns: their needs first, the rest in proportion to what they miss.
+
+    Examples
+    --------
+    >>> shared_widths([10, 10], [10, 30], 30)
+    [10.0, 20.0]
+    """
+    missing = [wish - need for need, wish in zip(needs, wishes, strict=True)]
+    spare = line - sum(needs)
+    if sum(wishes) <= line or spare <= 0:
+        return [
+            float(wish if spare > 0 else need) for need, wish in zip(needs, wishes, strict=True)
+        ]
+    part = spare / sum(missing)
+    return [need + part * more for need, more in zip(needs, missing, strict=True)]
+
+
+def _numeric(table: Table) -> list[bool]:
+    """Tell of every column, the first included, whether it is set flush right."""
+    told = [False, *table.numeric][: len(table.columns)]
+    return told + [False] * (len(table.columns) - len(told))
+
+
+def _unbroken(text: str) -> str:
+    """Give a number that stays on one line with its sign and unit."""
+    return printable(text).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _need(column: tuple[str, ...], numeric: bool) -> int:
+    """Give the least width of a column: no number is broken, and a long word only by a hyphen."""
+    words = _words(column)
+    need = max(len(w) if _WITH_DIGIT.search(w) else min(len(w), WORD) for w in words)
+    longest = max(map(len, column[1:]), default=0)
+    if numeric:
+        need = max(need, longest)
+    elif longest > TEXT:
+        need = max(need, TEXT_AT_LEAST)
+    return need + PADDING
+
+
+def _words(column: tuple[str, ...]) -> list[str]:
+    return [word for text in column for word in re.split("[ \n]", text)]
+
+
+def _lines(row: list[str], widths: list[float]) -> int:
+    """Estimate on how many lines a row is set; its height counts the space between rows too."""
+    lines = (ceil(len(cell) / (width - PADDING)) for cell, width in zip(row, widths, strict=True))
+    return max(1, *lines)
+
+
+def _fit(need: int) -> tuple[float, float, bool]:
+    """Choose type and page: the largest type in which every column has what it needs."""
+    for sideways in (False, True):
+        for size, line in LINES.items():
+            room = line * SIDEWAYS if sideways else line
+            if need <= room:
+                return size, room, sideways
+    return size, room, sideways

@@ -1,0 +1,163 @@
+"""What a report sees of a release: the protected tables of its area and of the area around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from sosiaali_lib import areas
+from sosiaali_lib.areas import Area, Municipality
+from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent
+from sosiaali_lib.published import Release
+
+TOTAL = "yhteensä"
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Protected counts of one area over the codes of one dimension, in the order of the labels.
+
+    A value is None where it is hidden; a code without a row is a true zero. `total` is the area's
+    own figure, true or hidden, never recomputed.
+    """
+
+    labels: Mapping[str, str]
+    values: Mapping[str, int | None]
+    total: int | None
+
+    def share(self, code: str, base: int | None) -> float | None:
+        """Give a code's share of `base`; None where either is hidden or the base is zero."""
+        value = self.values[code]
+        return None if value is None or not base else value / base
+
+    def shown(self) -> dict[str, int]:
+        """Give the counts that are shown."""
+        return {code: value for code, value in self.values.items() if value is not None}
+
+    @property
+    def any_hidden(self) -> bool:
+        """Whether any code's count is hidden."""
+        return None in self.values.values()
+
+    def ranked(self) -> list[str]:
+        """Give the codes with a shown count above zero, the largest first."""
+        shown = {code: value for code, value in self.shown().items() if value}
+        return sorted(shown, key=lambda code: -shown[code])
+
+    def leading(self, most: int) -> list[str]:
+        """Give the codes of the largest shown counts, at most `most`, never splitting a tie."""
+        ranked = self.ranked()
+        counts = self.shown()
+        while len(ranked) > most and counts[ranked[most - 1]] == counts[ranked[most]]:
+            most -= 1
+        return ranked[:most]
+
+
+@dataclass(frozen=True)
+class View:
+    """A release seen from one area."""
+
+    release: Release
+    area: Municipality | Area
+    lang: str
+
+    @property
+    def is_county(self) -> bool:
+        """Whether the report is about a county and not about one municipality."""
+        return isinstance(self.area, Area)
+
+    @cached_property
+    def county(self) -> Area | None:
+        """The county around the municipality; the county itself in its own report."""
+        if isinstance(self.area, Area):
+            return self.area
+        return areas.county_of(self.area.code, self.release.division)
+
+    @cached_property
+    def members(self) -> tuple[Municipality, ...]:
+        """The municipalities of the county."""
+        return areas.members(self.county.code, self.release.division) if self.county else ()
+
+    def rows(self, table: str, code: str) -> pd.DataFrame:
+        """Give the rows of a protected table that are about an area; empty when there are none."""
+        if not self.release.has(table):
+            return pd.DataFrame()
+        whole = self.release.table(table)
+        return whole[whole["alue"] == code]
+
+    def totals(self, code: str) -> dict[str, float | None] | None:
+        """Give an area's totals, None where hidden; None when nothing was logged there."""
+        rows = self.rows("kertymat", code)
+        if not len(rows):
+            return None
+        row = rows.iloc[0].drop(labels=["alue"])
+        return {str(name): None if pd.isna(value) else float(value) for name, value in row.items()}
+
+    def distribution(
+        self, table: str, column: str, measure: str, code: str, labels: Mapping[str, str]
+    ) -> Distribution:
+        """Give one area's counts over the codes of `column`."""
+        rows = self.rows(table, code).set_index(column)
+        found = {
+            str(name): None if pd.isna(value) else int(value)
+            for name, value in rows[measure].items()
+        }
+        total = found.pop(TOTAL)
+        return Distribution(labels, {name: found.get(name, 0) for name in labels}, total)
+
+    def focus(self) -> str | None:
+        """Give the area whose outreach figures can be shown: the own, else the county, else none."""
+        codes = [self.area.code, *([self.county.code] if self.county else [])]
+        for code in codes:
+            totals = self.totals(code)
+            if totals is not None and totals["kaynnit"] is not None:
+                return code
+        return None
+
+    def name(self, code: str) -> str:
+        """Give the name of an area of this report in the report's language."""
+        if code == self.area.code:
+            return self.area.name(self.lang)
+        if self.county and code == self.county.code:
+            return self.county.name(self.lang)
+        return areas.municipality(code).name(self.lang)
+
+    def short(self, code: str) -> str:
+        """Give the name of an area as it stands in tables and charts."""
+        if self.county and code == self.county.code:
+            return self.county.short(self.lang)
+        return self.name(code)
+
+    def place(self, code: str) -> str:
+        """Give an area's name as “in the area”, in the report's language."""
+        if self.county and code == self.county.code:
+            return self.county.locative(self.lang)
+        return areas.municipality(code).locative(self.lang)
+
+
+def upper_first(text: str) -> str:
+    """Give a text that can open a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Give a label as it stands inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def shown(value: float | None, digits: int = 0) -> str:
+    """Give a number for a table, or the mark of a hidden one."""
+    return HIDDEN if value is None else number(value, digits)
+
+
+def shown_share(value: float | None, digits: int = 0) -> str:
+    """Give a share for a table, or the mark of a hidden one."""
+    return HIDDEN if value is None else percent(value, digits)
+
+
+def absent() -> str:
+    """Give the mark of a figure that does not exist."""
+    return ABSENT

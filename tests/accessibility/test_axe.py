@@ -1,0 +1,122 @@
+"""The web page in a browser: WCAG by axe-core, phone width, keyboard, no outside requests."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sosiaali_lib.report.html import write_html
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> str:
+    """The address of the sample report's page on disk."""
+    sample = runpy.run_path(str(ROOT / "tests" / "report" / "conftest.py"))
+    notebook = sample["make_notebook"]()
+    path = tmp_path_factory.mktemp("page") / "raportti.html"
+    path.write_bytes(write_html(notebook, sample["make_document"](notebook)))
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator:
+    """Chromium with an empty profile; the page's own policy would keep axe out."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing; install the development packages"
+    )
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is missing; install the Debian package chromium")
+    with playwright.sync_playwright() as running:
+        context = running.chromium.launch_persistent_context(
+            str(tmp_path_factory.mktemp("profile")),
+            executable_path=chromium,
+            args=ARGUMENTS,
+            bypass_csp=True,
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def open_page(browser, address) -> Iterator:
+    """Opens the page at a width and in a colour scheme."""
+    pages = []
+
+    def opened(width: int, scheme: str = "light"):
+        page = browser.new_page()
+        pages.append(page)
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_violation(open_page, width, scheme):
+    if not AXE.is_file():
+        pytest.skip(f"axe-core is missing at {AXE}; run npm install axe-core or set AXE_CORE")
+    page = open_page(width, scheme)
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    faults = [(f["id"], n["html"]) for f in found["violations"] for n in f["nodes"]]
+    assert faults == []
+    assert len(found["passes"]) > 20
+
+
+@pytest.mark.parametrize("width", [1280, 360, 320])
+def test_page_never_scrolls_sideways(open_page, width):
+    page = open_page(width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_page_asks_for_nothing_but_itself(open_page, address):
+    asked = [url for url in open_page(1280).requested if not url.startswith("data:")]
+    assert asked == [address]
+
+
+def test_first_key_leads_past_the_navigation(open_page):
+    page = open_page(1280)
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.textContent")
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert focused == "Siirry sisältöön"
+    assert top >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_everything_is_shown_without_scripts_and_in_print(open_page):
+    page = open_page(1280)
+    assert page.evaluate("document.scripts.length") == 0
+    page.emulate_media(media="print")
+    assert page.locator("nav").is_hidden()
+    assert page.locator("table").last.is_visible()
