@@ -23,7 +23,7 @@ STAMP = ENVIRONMENT / "installed.sha256"
 
 def main(words: list[str]) -> int:
     """Set up when needed and run the words as a command of the environment."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python meets first
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     if not words:
@@ -37,7 +37,9 @@ def main(words: list[str]) -> int:
     path = os.pathsep.join([str(SCRIPTS), os.environ.get("PATH", "")])
     program = SCRIPTS / (f"{words[0]}.exe" if os.name == "nt" else words[0])
     command = [str(program) if program.exists() else words[0], *words[1:]]
-    return subprocess.call(command, env=os.environ | {"PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)})
+    return subprocess.call(
+        command, env=os.environ | {"PATH": path, "VIRTUAL_ENV": str(ENVIRONMENT)}
+    )
 
 
 def _fingerprint() -> str:

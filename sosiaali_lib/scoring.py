@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.instruments import Instrument, Scale, load
+from sosiaali_lib.messages import _
+
+SHOWN = 10
 
 
 class AnswerError(ValueError):
@@ -74,8 +77,10 @@ def score(
     known = instrument if isinstance(instrument, Instrument) else load(instrument)
     if not known.scales:
         raise ValueError(
-            f"{known.id!r} has no scale: no scoring rule is published for it, so none is built in. "
-            "Import the scores that its own service gives."
+            _(
+                "The instrument {name} has no scale: no scoring rule is published for it, so none is "
+                "built in. Use the scores that its own service gives."
+            ).format(name=known.id)
         )
     items = values(answers, known)
     result = (
@@ -103,9 +108,11 @@ def values(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     columns = list(answers.columns)
     names = [item.id for item in instrument.items]
     if absent := [name for name in names if columns.count(name) == 0]:
-        raise ValueError(f"{instrument.id!r}: the answers have no column {', '.join(absent)}.")
+        text = _("{instrument}: the answers have no column {names}.")
+        raise ValueError(text.format(instrument=instrument.id, names=", ".join(absent)))
     if doubled := [name for name in names if columns.count(name) > 1]:
-        raise ValueError(f"{instrument.id!r}: more than one column {', '.join(doubled)}.")
+        text = _("{instrument}: there is more than one column {names}.")
+        raise ValueError(text.format(instrument=instrument.id, names=", ".join(doubled)))
     numbers: pd.DataFrame = answers[names].apply(pd.to_numeric, errors="coerce").astype(float)
     _refuse_undeclared(answers[names], numbers, instrument)
     for item in instrument.items:
@@ -123,7 +130,7 @@ def _refuse_undeclared(
         number = numbers[item.id]
         within = number.between(item.min, item.max) & (number % 1 == 0)
         wrong = answers[item.id].notna() & ~within
-        expected = f"a whole number {item.min}–{item.max}"
+        expected = _("a whole number {low}–{high}").format(low=item.min, high=item.max)
         given = answers[item.id][wrong]
         faults += [(row, item.id, value, expected) for row, value in given.items()]
     if faults:

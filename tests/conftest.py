@@ -34,7 +34,9 @@ def pytest_collection_modifyitems(items):
         if not absent:
             continue
         if marker in required:
-            raise pytest.UsageError(f"{marker} tests are required, but missing: {', '.join(absent)}")
+            raise pytest.UsageError(
+                f"{marker} tests are required, but missing: {', '.join(absent)}"
+            )
         for item in items:
             if marker in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=f"needs {', '.join(absent)}"))
@@ -45,3 +47,24 @@ def _english():
     """Speak English in tests, so that messages can be read beside the source."""
     with messages.use("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def example_data(tmp_path_factory):
+    """The example data folder, written and read as a user's."""
+    from sosiaali_lib import example, intake
+
+    folder = tmp_path_factory.mktemp("esimerkki") / "aineisto"
+    example.write(folder)
+    return intake.read(folder)
+
+
+@pytest.fixture(scope="session")
+def example_release(example_data, tmp_path_factory):
+    """The release of the example data, with a fixed time."""
+    from datetime import UTC, datetime
+
+    from sosiaali_lib import release
+
+    out = tmp_path_factory.mktemp("julkaisu") / "julkaisu"
+    return release.make(example_data, 2019, out, now=datetime(2020, 1, 31, 12, tzinfo=UTC))

@@ -208,7 +208,7 @@ def test_the_rule_is_told_in_whole_sentences():
     with messages.use("en"):
         assert codebook_text.rule(eo14, eo14.scales[0]) == (
             "“Mean of the statements” is the mean of 14 answers and lies between 1 and 5. "
-            "One answer is turned round before that: Loneliness (reversed). "
+            "One answer is turned round before that: Feeling lonely. "
             "A score is given only when every answer is there. "
             "A higher score means a better situation. "
             "The rule was decided by the makers of this suite."
@@ -232,7 +232,7 @@ def test_the_rule_follows_the_instrument_file():
         assert codebook_text.rule(other, scale) == (
             "“Mean of the statements” is the sum of 14 answers and lies between 2.5 and 70. "
             "2 answers are turned round before that: "
-            "Managing daily expenses and Loneliness (reversed). "
+            "Managing daily expenses and Feeling lonely. "
             "If at most 2 answers are missing, the mean of the person's other answers stands in "
             "for them; if more are missing, there is no score. "
             "A lower score means a better situation."

@@ -44,7 +44,14 @@ def test_missing_is_a_dash_and_never_zero():
 
 @pytest.mark.parametrize(
     ("value", "digits", "expected"),
-    [(0.5, 0, "1"), (2.5, 0, "3"), (-2.5, 0, "-3"), (0.125, 2, "0.13"), (1.005, 2, "1.01"), (-0.4, 0, "0")],
+    [
+        (0.5, 0, "1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (0.125, 2, "0.13"),
+        (1.005, 2, "1.01"),
+        (-0.4, 0, "0"),
+    ],
 )
 def test_rounding_is_half_away_from_zero_on_the_number_as_written(value, digits, expected):
     assert formatting.rounded(value, digits) == Decimal(expected)
@@ -63,7 +70,12 @@ def test_a_number_that_is_not_finite_cannot_be_rounded():
 
 
 def test_changes_carry_their_sign_unless_they_round_to_zero():
-    assert [formatting.signed(v, 1) for v in (0.26, -0.26, 0.01, -0.01)] == ["+0.3", "-0.3", "0.0", "0.0"]
+    assert [formatting.signed(v, 1) for v in (0.26, -0.26, 0.01, -0.01)] == [
+        "+0.3",
+        "-0.3",
+        "0.0",
+        "0.0",
+    ]
 
 
 def test_intervals_use_an_ellipsis_when_a_limit_is_negative():

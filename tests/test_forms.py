@@ -13,7 +13,9 @@ def test_every_form_is_whole_in_three_languages(name):
             assert form.title
             assert form.row
             assert all(column.label and column.help for column in form.columns)
-            assert all(column.choices() for column in form.columns if column.type in ("choice", "choices"))
+            assert all(
+                column.choices() for column in form.columns if column.type in ("choice", "choices")
+            )
             assert all(rule.expected for rule in form.rules)
 
 
@@ -49,7 +51,12 @@ def test_the_items_of_instruments_are_columns_of_the_measurements():
 
 
 def test_identifiers_and_checkers_are_direct_personal_data():
-    direct = [c.name for name in forms.available() for c in forms.load(name).columns if c.personal == "direct"]
+    direct = [
+        c.name
+        for name in forms.available()
+        for c in forms.load(name).columns
+        if c.personal == "direct"
+    ]
     assert direct == ["tunniste", "tarkastaja"]
 
 
@@ -79,9 +86,13 @@ def test_codes_that_the_sources_do_not_name_say_so():
 
 
 def test_unknown_names_are_refused_with_what_there_is():
-    with pytest.raises(ValueError, match="No form 'x'; there are jalkautumiset, mittaukset, toimenpiteet"):
+    with pytest.raises(
+        ValueError, match="No form 'x'; there are jalkautumiset, mittaukset, toimenpiteet"
+    ):
         forms.load("x")
     with pytest.raises(ValueError, match="No code list 'x'; there are aiheet"):
         codelists.load("x")
-    with pytest.raises(ValueError, match="Code list 'aiheet' has no version '1900'; there are 2018"):
+    with pytest.raises(
+        ValueError, match="Code list 'aiheet' has no version '1900'; there are 2018"
+    ):
         codelists.load("aiheet", "1900")

@@ -49,16 +49,24 @@ def test_an_own_file_is_loaded_by_its_path(tmp_path):
 
 
 def test_an_unknown_name_is_refused_with_what_there_is():
-    with pytest.raises(ValueError, match="No instrument 'x'; there are avhv, eo14, esy, kykyviisari"):
+    with pytest.raises(
+        ValueError, match="No instrument 'x'; there are avhv, eo14, esy, kykyviisari"
+    ):
         instruments.load("x")
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"scales": [EO14["scales"][0] | {"items": ["e01", "e99"]}]}, "scale keskiarvo: no item e99"),
+        (
+            {"scales": [EO14["scales"][0] | {"items": ["e01", "e99"]}]},
+            "scale keskiarvo: no item e99",
+        ),
         ({"items": EO14["items"] + EO14["items"][:1]}, "item e01 stands more than once"),
-        ({"items": [EO14["items"][0] | {"min": 5, "max": 1}], "scales": []}, "item e01: min 5 is not below max 1"),
+        (
+            {"items": [EO14["items"][0] | {"min": 5, "max": 1}], "scales": []},
+            "item e01: min 5 is not below max 1",
+        ),
         (
             {"scales": [EO14["scales"][0] | {"missing": {"max": 14, "action": "person_mean"}}]},
             "scale keskiarvo: a score without any answer would be allowed",

@@ -7,7 +7,12 @@ ITEMS = [item.id for item in instruments.load("eo14").items]
 
 
 def row(person, wave, value=3, instrument="eo14", kunta="205"):
-    return {"tunniste": person, "kunta": kunta, "mittari": instrument, "vaihe": wave} | dict.fromkeys(ITEMS, value)
+    return {
+        "tunniste": person,
+        "kunta": kunta,
+        "mittari": instrument,
+        "vaihe": wave,
+    } | dict.fromkeys(ITEMS, value)
 
 
 ROWS = pd.DataFrame(

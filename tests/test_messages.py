@@ -32,8 +32,10 @@ def test_every_text_of_the_source_is_translated(lang):
     missing = []
     for message in _texts():
         entry = catalogue.get(message[0] if isinstance(message, tuple) else message)
-        strings = () if entry is None else (
-            entry.string if isinstance(entry.string, tuple) else (entry.string,)
+        strings = (
+            ()
+            if entry is None
+            else (entry.string if isinstance(entry.string, tuple) else (entry.string,))
         )
         if not strings or not all(strings) or entry.fuzzy:
             missing.append(message)
@@ -43,7 +45,9 @@ def test_every_text_of_the_source_is_translated(lang):
 @pytest.mark.parametrize("lang", ["fi", "sv"])
 def test_catalogues_hold_nothing_that_the_source_no_longer_says(lang):
     known = {m[0] if isinstance(m, tuple) else m for m in _texts()}
-    entries = [entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in _catalogue(lang)]
+    entries = [
+        entry.id[0] if isinstance(entry.id, tuple) else entry.id for entry in _catalogue(lang)
+    ]
     assert [text for text in entries if text and text not in known] == []
     assert not _catalogue(lang).obsolete
 
@@ -72,9 +76,7 @@ def test_a_text_speaks_the_language_in_use_and_falls_back_to_finnish():
 
 def test_plural_forms_follow_the_number():
     with use("fi"):
-        one, many = (
-            ngettext("{n} draft in {folder}", "{n} drafts in {folder}", n) for n in (1, 2)
-        )
+        one, many = (ngettext("{n} draft in {folder}", "{n} drafts in {folder}", n) for n in (1, 2))
     assert one != many
 
 
@@ -85,7 +87,10 @@ def test_the_language_returns_after_the_block_even_after_an_error():
 
 
 def test_an_unknown_language_is_refused_by_name():
-    with pytest.raises(ValueError, match="Language 'de' is not known; expected one of fi, sv, en"), use("de"):
+    with (
+        pytest.raises(ValueError, match="Language 'de' is not known; expected one of fi, sv, en"),
+        use("de"),
+    ):
         pass
 
 

@@ -26,7 +26,14 @@ def records(table):
 
 def test_totals_count_visits_and_people_and_keep_missing_apart():
     assert records(outreach.totals(LOG)) == [
-        {"kunta": "205", "kaynnit": 3, "lasna": 13, "lasna_n": 2, "keskusteltu": 9, "neliosumma": 35},
+        {
+            "kunta": "205",
+            "kaynnit": 3,
+            "lasna": 13,
+            "lasna_n": 2,
+            "keskusteltu": 9,
+            "neliosumma": 35,
+        },
         {"kunta": "290", "kaynnit": 1, "lasna": 4, "lasna_n": 1, "keskusteltu": 0, "neliosumma": 0},
     ]
 

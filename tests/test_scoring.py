@@ -43,7 +43,10 @@ def test_a_score_is_the_mean_with_loneliness_turned_round(rows):
         if None in row:
             assert np.isnan(value)
         else:
-            turned = [6 - answer if item == "e05" else answer for item, answer in zip(ITEMS, row, strict=True)]
+            turned = [
+                6 - answer if item == "e05" else answer
+                for item, answer in zip(ITEMS, row, strict=True)
+            ]
             assert value == pytest.approx(sum(turned) / 14)
 
 
@@ -73,7 +76,9 @@ def test_answers_are_not_changed():
 @pytest.mark.parametrize("wrong", [0, 6, 55, 99, -1])
 def test_an_answer_out_of_the_declared_range_is_a_fault(wrong):
     answers = frame([[3] * 14, [3] * 4 + [wrong] + [3] * 9])
-    with pytest.raises(AnswerError, match=rf"row 1, column e05: {wrong}; expected a whole number 1–5"):
+    with pytest.raises(
+        AnswerError, match=rf"row 1, column e05: {wrong}; expected a whole number 1–5"
+    ):
         score(answers, EO14)
 
 
@@ -89,7 +94,9 @@ def test_labels_and_fractions_never_become_numbers(wrong):
 
 
 def test_all_faults_are_told_at_once_and_survive_pickling():
-    with pytest.raises(AnswerError, match=r"28 answers cannot be scored\.(.|\n)*and 18 more") as caught:
+    with pytest.raises(
+        AnswerError, match=r"28 answers cannot be scored\.(.|\n)*and 18 more"
+    ) as caught:
         score(frame([[9] * 14, [0] * 14]), EO14)
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value)
@@ -98,14 +105,16 @@ def test_all_faults_are_told_at_once_and_survive_pickling():
 
 def test_a_missing_or_doubled_item_is_refused():
     answers = frame([[3] * 14])
-    with pytest.raises(ValueError, match="'eo14': the answers have no column e14"):
+    with pytest.raises(ValueError, match="eo14: the answers have no column e14"):
         score(answers.drop(columns="e14"), EO14)
-    with pytest.raises(ValueError, match="'eo14': more than one column e01"):
+    with pytest.raises(ValueError, match="eo14: there is more than one column e01"):
         score(pd.concat([answers, answers[["e01"]]], axis=1), EO14)
 
 
 def test_an_instrument_without_a_published_rule_has_no_score():
-    with pytest.raises(ValueError, match="'kykyviisari' has no scale: no scoring rule is published"):
+    with pytest.raises(
+        ValueError, match="instrument kykyviisari has no scale: no scoring rule is published"
+    ):
         score(pd.DataFrame({"tunniste": ["a"]}), "kykyviisari")
 
 

@@ -57,8 +57,12 @@ def blocks_of(notebook: Mapping[str, Any]) -> list[Block]:
     ]
 
 
-def label(blocks: Iterable[Block], words: Mapping[str, str]) -> tuple[Labelled, ...]:
+def label(
+    blocks: Iterable[Block], words: Mapping[str, str], lang: str = "en"
+) -> tuple[Labelled, ...]:
     """Number chapters, tables and figures, and put the numbers in place of the references.
+
+    Within a sentence Finnish and Swedish write “taulukko 3”, English “Table 3”.
 
     Raises
     ------

@@ -38,7 +38,7 @@ def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Doc
         keywords=", ".join(text for _name, text in covers[0].facts[:2]),
         created=release.created,
         words=words,
-        parts=label(blocks, words),
+        parts=label(blocks, words, lang),
     )
 
 

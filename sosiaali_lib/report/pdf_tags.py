@@ -49,7 +49,7 @@ def elements(node: Object | None, name: str) -> Iterator[Dictionary]:
         for child in node:
             yield from elements(child, name)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-        if node.S == name:
+        if name == node.S:
             yield node
         yield from elements(node.get("/K"), name)
 

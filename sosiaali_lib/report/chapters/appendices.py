@@ -32,10 +32,9 @@ def _methods(view: View) -> list[Block]:
             "that of the end of {year}."
         ).format(year=_population_year(view)),
         _(
-            "The interval of the rate of visits is the exact Poisson interval below ten visits and "
-            "Byar's approximation from ten on. In the rate of people talked with, the interval "
-            "allows for people being met on the same visit; the log does not tell whether the same "
-            "person was met on several visits."
+            "The interval of the rate of visits is Byar's approximation for Poisson counts. In the "
+            "rate of people talked with, the interval allows for people being met on the same visit; "
+            "the log does not tell whether the same person was met on several visits."
         ),
         _(
             "The change between two waves is the mean of the differences of the same persons, with "
@@ -131,8 +130,8 @@ def _sources(view: View) -> list[Block]:
         sorted(view.release.table("parit")["mittari"].unique()) if view.release.has("parit") else []
     )
     items += [
-        _("Instrument {name}: {holder}, {source}.").format(
-            name=known.name, holder=known.holder, source=known.source
+        _("Instrument {name}: {source}.").format(
+            name=known.name, source=", ".join(filter(None, (known.holder, known.source)))
         )
         for known in map(instruments.load, measured)
     ]

@@ -33,6 +33,4 @@ def absent_form(form: str) -> str:
 
 def slot_prompt() -> str:
     """Tell the coordinator what to write in a chapter's own-text place."""
-    return _(
-        "Write the municipality's own interpretation here. Delete this text if you write nothing."
-    )
+    return _("Write your own interpretation here. Delete this text if you write nothing.")

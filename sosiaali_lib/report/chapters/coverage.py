@@ -41,7 +41,7 @@ def _by_month(view: View, focus: str) -> list[Block]:
                 aim,
             ),
             table="kuukaudet-taulu",
-            note=_("The dashed line is the aim of one visit a month.") if aim else "",
+            note=" ".join(_notes(found, aim)),
             source=log_source(view),
         ),
         Table(
@@ -58,6 +58,11 @@ def _by_month(view: View, focus: str) -> list[Block]:
             source=log_source(view),
         ),
     ]
+
+
+def _notes(found: Distribution, aim: int | None) -> list[str]:
+    notes = [_("The dashed line is the aim of one visit a month.")] if aim else []
+    return [*notes, hidden_note()] if found.any_hidden else notes
 
 
 def _by_municipality(view: View) -> list[Block]:

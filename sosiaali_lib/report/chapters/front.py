@@ -140,7 +140,7 @@ def background(view: View) -> list[Block]:
 def _purpose() -> str:
     return _(
         "This draft gathers what adult social work knows of the living conditions of residents, for "
-        "the municipality to use when it plans wellbeing and the budget."
+        "use when wellbeing and the budget are planned."
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sosiaali_lib import instruments
+from sosiaali_lib.codebook_text import rule
 from sosiaali_lib.formatting import interval, listed, number, quoted, rounded, signed
 from sosiaali_lib.instruments import Item
 from sosiaali_lib.measurements import END_ONLY, PAIRED, START, START_ONLY
@@ -161,7 +162,7 @@ def _change(view: View, name: str) -> list[Block]:
     return [
         *section,
         Paragraph(" ".join(sentences)),
-        Paragraph(_rule(name), "note"),
+        Paragraph(rule(instrument, instrument.scales[0]), "note"),
         Figure(
             slug=f"muutos-{name}-kuvio",
             caption=_("Means of the statements at the start and at the end, {area}").format(
@@ -299,23 +300,3 @@ def _items_alt(name: str, changes: Changes) -> str:
         "Chart of {n} statements with their means at the start and at the end: {risen} rose, "
         "{fallen} fell and {same} stayed the same."
     ).format(n=len(shown), risen=risen, fallen=fallen, same=len(shown) - risen - fallen)
-
-
-def _rule(name: str) -> str:
-    """Say how the score is made, from the instrument file."""
-    instrument = instruments.load(name)
-    scale = instrument.scales[0]
-    turned = sum(instrument.item(item).reverse for item in scale.items)
-    low, high = scale.range
-    text = _(
-        "{scale}: mean of {n} statements on a scale from {low} to {high}, of which {turned} is "
-        "turned round. No rule for missing answers has been published, so a score is given only to "
-        "those who answered every statement. The mean is the project's own choice."
-    )
-    return text.format(
-        scale=scale.label,
-        n=number(len(scale.items)),
-        low=number(low),
-        high=number(high),
-        turned=number(turned),
-    )

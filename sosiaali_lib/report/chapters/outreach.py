@@ -73,7 +73,7 @@ def why_not_own(view: View, focus: str | None) -> str:
         )
     text = reason.format(in_area=view.place(view.area.code))
     if focus is not None and focus != view.area.code:
-        text += " " + _("The chapter therefore shows the figures of a larger area: {area}.").format(
+        text += " " + _("The figures shown are therefore those of a larger area: {area}.").format(
             area=view.name(focus)
         )
     return text
@@ -127,7 +127,7 @@ def _rate_sentences(view: View, focus: str) -> list[str]:
     assert view.county is not None
     here, there = (rounded(t["keskusteltu_1000"] or 0, 1) for t in (own, around))
     if here == there:
-        text = _("The figure is the same {in_county}.")
+        text = _("The figure is the same as {in_county} as a whole.")
     elif here > there:
         text = _("The figure is higher than {in_county} as a whole ({rate}).")
     else:
@@ -229,6 +229,7 @@ def _rates_figure(view: View) -> list[Block]:
                 else None,
             ),
             table="kertymat-taulu",
+            note=hidden_note() if len(known) < len(rates) else "",
             source=log_source(view),
         )
     ]
@@ -337,6 +338,7 @@ def _section(
                     _("Share of visits, %"),
                 ),
                 table=f"{slug}-taulu",
+                note=hidden_note() if found.any_hidden else "",
                 source=log_source(view),
             )
         )
@@ -385,8 +387,8 @@ def _topics(view: View, focus: str) -> list[Block]:
     area = view.short(focus)
     sentences = [
         _(
-            "Several topics may have come up on one visit, so the shares of visits add up to more "
-            "than 100 per cent."
+            "Several topics may have come up on one visit, so the shares of visits can add up to "
+            "more than 100 per cent."
         )
     ]
     if found.leading(NAMED_TOPICS):
@@ -415,6 +417,7 @@ def _topics(view: View, focus: str) -> list[Block]:
                     [found.labels[code] for code in order], series, _("Share of visits, %")
                 ),
                 table="aiheet-taulu",
+                note=hidden_note() if found.any_hidden else "",
                 source=log_source(view),
             )
         )

@@ -55,13 +55,16 @@ def _state_sentences(view: View, rows: pd.DataFrame) -> list[str]:
     open_rows = rows[rows["vastaus"].fillna("") == ""]
     as_of = view.release.period[1]
     late = sum(deadline.date() < as_of for deadline in open_rows["maaraaika"])
-    sentences = [
-        ngettext(
-            "The report holds {n} proposal, of which {open} waits for an answer.",
-            "The report holds {n} proposals, of which {open} wait for an answer.",
-            len(rows),
-        ).format(n=number(len(rows)), open=number(len(open_rows)))
-    ]
+    count = ngettext(
+        "The report holds {n} proposal.", "The report holds {n} proposals.", len(rows)
+    ).format(n=number(len(rows)))
+    if len(open_rows):
+        waiting = ngettext(
+            "{n} waits for an answer.", "{n} wait for an answer.", len(open_rows)
+        ).format(n=number(len(open_rows)))
+    else:
+        waiting = _("All have been answered.")
+    sentences = [f"{count} {waiting}"]
     if late:
         sentences.append(
             ngettext(

@@ -1,0 +1,199 @@
+"""The command line: what there is to say, and which function does it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sosiaali_lib import __version__
+from sosiaali_lib.messages import DEFAULT, LANGUAGES, _, use
+
+DONE, PARTLY, USAGE = 0, 1, 2
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """Mark a text that argparse itself looks up, so that the catalogues hold it."""
+    return message
+
+
+ARGPARSE_TEXTS = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ignored explicit argument %r"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid %(type)s value: %(value)r"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code: 0 all done, 1 something rejected or failed, 2 usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    with use(_language(words)):
+        argparse._ = _  # type: ignore[attr-defined]
+        options = _parser().parse_args(words)
+        from sosiaali_lib import commands
+
+        return commands.run(options)
+
+
+def _language(words: list[str]) -> str:
+    """Find the language before parsing, because the help itself is in that language."""
+    asked = os.environ.get("SOSIAALI_LANG", DEFAULT)
+    for i, word in enumerate(words):
+        if word == "--lang" and i + 1 < len(words):
+            asked = words[i + 1]
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+    return asked if asked in LANGUAGES else DEFAULT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sosiaali",
+        description=_("From filled forms to drafts of municipal social reports."),
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"sosiaali_lib {__version__}",
+        help=_("show the version and exit"),
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("command"))
+
+    demo = _command(commands, "demo", _("Make the drafts of the example data."))
+    demo.add_argument(
+        "--out",
+        type=Path,
+        default=Path("reports/esimerkki"),
+        metavar=_("FOLDER"),
+        help=_("output folder"),
+    )
+    _rendering(demo)
+
+    templates = _command(commands, "templates", _("Write blank workbooks and the codebook."))
+    templates.add_argument(
+        "--out", type=Path, default=Path("lomakkeet"), metavar=_("FOLDER"), help=_("output folder")
+    )
+
+    check = _command(commands, "check", _("Read the data and show every fault at once."))
+    _data(check)
+    _json(check)
+
+    release = _command(
+        commands, "release", _("Count, protect small numbers and write a release for the reports.")
+    )
+    _data(release)
+    release.add_argument(
+        "--year", type=int, required=True, metavar=_("YEAR"), help=_("year of the report")
+    )
+    release.add_argument(
+        "--out", type=Path, required=True, metavar=_("FOLDER"), help=_("folder of the release")
+    )
+    release.add_argument(
+        "--threshold",
+        type=_threshold,
+        metavar="N",
+        help=_("hide numbers of people below this (at least 3; default 5 or the data's own)"),
+    )
+
+    render = _command(commands, "render", _("Make report drafts from a release."))
+    render.add_argument("release", type=Path, metavar=_("RELEASE"), help=_("folder of the release"))
+    render.add_argument(
+        "--area",
+        nargs="+",
+        metavar=_("AREA"),
+        default=["all"],
+        help=_("codes or names of municipalities or counties, or “all”"),
+    )
+    render.add_argument(
+        "--out", type=Path, default=Path("reports"), metavar=_("FOLDER"), help=_("output folder")
+    )
+    _rendering(render)
+    _json(render)
+
+    status = _command(
+        commands, "status", _("Show which drafts are done, failed, outdated or edited.")
+    )
+    status.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of drafts"))
+    _json(status)
+
+    score = _command(commands, "score", _("Score the answers of one file."))
+    score.add_argument("file", type=Path, metavar=_("FILE"), help=_("csv or xlsx file of answers"))
+    score.add_argument(
+        "--instrument",
+        required=True,
+        metavar=_("INSTRUMENT"),
+        help=_("name or file of the instrument"),
+    )
+    score.add_argument("--out", type=Path, metavar=_("FILE"), help=_("csv file for the scores"))
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text, allow_abbrev=False
+    )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=_language([]),
+        help=_("language of what is written and said"),
+    )
+    return parser
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "data", type=Path, metavar=_("DATA"), help=_("data folder, workbook or csv file")
+    )
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def _rendering(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--formats",
+        type=lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
+        default=("html", "docx", "pdf"),
+        metavar=_("FORMATS"),
+        help=_("formats, separated by commas: html, docx, pdf"),
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_at_least_one,
+        metavar="N",
+        default=os.cpu_count() or 1,
+        help=_("how many reports are made side by side (default: the number of processors)"),
+    )
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a whole number of 1 or more").format(text=text)
+        )
+    return int(text)
+
+
+def _threshold(text: str) -> int:
+    if not text.isdigit() or int(text) < 3:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a whole number of 3 or more").format(text=text)
+        )
+    return int(text)

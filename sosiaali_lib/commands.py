@@ -1,0 +1,330 @@
+"""What each command does and says; the work itself is the library's."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sosiaali_lib.cli import DONE, PARTLY, USAGE
+from sosiaali_lib.formatting import number
+from sosiaali_lib.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from sosiaali_lib.intake import DataSet
+    from sosiaali_lib.published import Release
+    from sosiaali_lib.report.record import Entry
+    from sosiaali_lib.report.render import Job
+
+SHOWN_FAULTS = 200
+REJECTED = "hylatyt"
+EXAMPLE_COUNTY = "20"
+EXAMPLE_YEAR = 2019
+
+
+class UsageError(ValueError):
+    """A command that cannot be carried out as it was given."""
+
+
+def run(options: Namespace) -> int:
+    """Carry out a parsed command; faults that a person can mend are said in one plain text."""
+    from sosiaali_lib.datafiles import DataFileError
+    from sosiaali_lib.published import ReleaseError
+
+    commands: dict[str, Callable[[Namespace], int]] = {
+        "demo": demo,
+        "templates": templates,
+        "check": check,
+        "release": release,
+        "render": render,
+        "status": status,
+        "score": score,
+    }
+    try:
+        return commands[options.command](options)
+    except UsageError as error:
+        _complain(str(error))
+        return USAGE
+    except (ReleaseError, DataFileError) as error:
+        _complain(str(error))
+        return PARTLY
+    except OSError as error:
+        _complain(
+            _("{file} cannot be written or read: {reason}.").format(
+                file=error.filename or "", reason=error.strerror or error
+            )
+        )
+        return PARTLY
+    except KeyboardInterrupt:
+        _complain(_("Stopped. What was finished stays; run the command again for the rest."))
+        return PARTLY
+
+
+def demo(options: Namespace) -> int:
+    """Write the example data, release it and render Kainuu's municipalities and county."""
+    from sosiaali_lib import areas, example
+
+    data, released = options.out / "aineisto", options.out / "julkaisu"
+    example.write(data)
+    _say(_("Example data: {folder}").format(folder=data))
+    made = _release(_read(data), EXAMPLE_YEAR, released, "", None)
+    codes = [m.code for m in areas.members(EXAMPLE_COUNTY)] + [EXAMPLE_COUNTY]
+    entries = _render(made, codes, options.out, options)
+    return PARTLY if any(entry.error for entry in entries.values()) else DONE
+
+
+def templates(options: Namespace) -> int:
+    """Write the blank workbooks and the codebook."""
+    from sosiaali_lib import codebook
+    from sosiaali_lib import templates as workbooks
+
+    written = [*workbooks.write(options.out), codebook.write(options.out)]
+    for path in written:
+        _say(str(path))
+    return DONE
+
+
+def check(options: Namespace) -> int:
+    """Read the data and show every fault; the rejected rows go to files that can be corrected."""
+    data = _read(options.data)
+    rejected = _write_rejected(data, options.data)
+    if options.json:
+        _print_json(
+            {
+                "counts": json.loads(data.counts.to_json(orient="records")),
+                "faults": json.loads(data.faults.to_json(orient="records")),
+                "rejected_files": [str(path) for path in rejected],
+            }
+        )
+    else:
+        _say_faults(data)
+        _say_rejected(rejected)
+    return PARTLY if data.has_errors else DONE
+
+
+def release(options: Namespace) -> int:
+    """Make a release; rejected rows are said and the rest is released."""
+    data = _read(options.data)
+    if len(data.faults):
+        _say_faults(data)
+        _say_rejected(_write_rejected(data, options.data))
+    _release(data, options.year, options.out, options.data.stem, options.threshold)
+    return PARTLY if data.has_errors else DONE
+
+
+def render(options: Namespace) -> int:
+    """Render the drafts of the areas asked for."""
+    from sosiaali_lib.published import Release
+
+    opened = Release.open(options.release)
+    entries = _render(opened, _codes(options.area, opened), options.out, options)
+    failed = {stem: entry for stem, entry in entries.items() if entry.error}
+    if options.json:
+        _print_json(
+            {
+                "done": sorted(set(entries) - set(failed)),
+                "failed": {stem: entry.error for stem, entry in failed.items()},
+            }
+        )
+    return PARTLY if failed else DONE
+
+
+def status(options: Namespace) -> int:
+    """Show the state of every draft in a folder."""
+    from sosiaali_lib.report.state import states
+
+    if not options.folder.is_dir():
+        raise UsageError(_("There is no folder {folder}.").format(folder=options.folder))
+    found = states(options.folder)
+    if options.json:
+        _print_json(
+            {stem: {"state": s.state, "reasons": list(s.reasons)} for stem, s in found.items()}
+        )
+    else:
+        if not found:
+            _say(_("{folder} holds no drafts.").format(folder=options.folder))
+        for stem, item in found.items():
+            _say("  ".join([f"{item.label:<12}", stem, *item.reasons]))
+    return PARTLY if any(item.state == "failed" for item in found.values()) else DONE
+
+
+def score(options: Namespace) -> int:
+    """Score the answers of one file and write them, or print them."""
+    import pandas as pd
+
+    from sosiaali_lib.scoring import AnswerError
+    from sosiaali_lib.scoring import score as score_answers
+
+    if not options.file.is_file():
+        raise UsageError(_("There is no file {file}.").format(file=options.file))
+    read = pd.read_excel if options.file.suffix.lower() == ".xlsx" else _read_csv
+    try:
+        scores = score_answers(read(options.file), options.instrument)
+    except AnswerError as error:
+        _complain(str(error))
+        return PARTLY
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    text = scores.to_csv(index=False)
+    if options.out is None:
+        print(text, end="")
+    else:
+        from sosiaali_lib.files import write_bytes
+
+        write_bytes(options.out, text.encode("utf-8"))
+    return DONE
+
+
+def _read_csv(path: Path) -> Any:
+    import pandas as pd
+
+    return pd.read_csv(path, sep=None, engine="python")
+
+
+def _read(path: Path) -> DataSet:
+    from sosiaali_lib import intake
+
+    if not path.exists():
+        raise UsageError(_("There is no file or folder {path}.").format(path=path))
+    return intake.read(path)
+
+
+def _write_rejected(data: DataSet, path: Path) -> list[Path]:
+    """Write the rejected rows beside the data, or into the working folder if that is read-only."""
+    beside = path if path.is_dir() else path.parent
+    try:
+        return data.write_rejected(beside / REJECTED)
+    except OSError:
+        return data.write_rejected(Path.cwd() / REJECTED)
+
+
+def _say_rejected(files: list[Path]) -> None:
+    for path in files:
+        _say(_("Rejected rows to correct: {file}").format(file=path))
+
+
+def _release(data: DataSet, year: int, out: Path, name: str, threshold: int | None) -> Release:
+    from sosiaali_lib import release as releases
+
+    made = releases.make(data, year, out, name=name, threshold=threshold)
+    log = made.manifest["protection"]
+    _say(
+        _("Release: {folder} ({hidden} of {cells} figures hidden, threshold {threshold})").format(
+            folder=out,
+            hidden=number(log["hidden"]),
+            cells=number(log["cells"]),
+            threshold=log["threshold"],
+        )
+    )
+    return made
+
+
+def _codes(names: list[str], release: Release) -> list[str]:
+    """Turn codes and names into codes; a name that is not known is never guessed."""
+    from sosiaali_lib import areas
+    from sosiaali_lib.messages import language
+
+    if names == ["all"]:
+        return list(release.areas)
+    codes = []
+    for name in names:
+        match = areas.find_area(name)
+        if match.code is None:
+            near = ", ".join(f"{p.name(language())} ({p.code})" for p in match.suggestions)
+            text = _("There is no municipality or county “{name}”.").format(name=name)
+            raise UsageError(
+                f"{text} " + _("Did you mean {names}?").format(names=near) if near else text
+            )
+        codes.append(match.code)
+    return codes
+
+
+def _render(release: Release, codes: list[str], out: Path, options: Namespace) -> dict[str, Entry]:
+    from sosiaali_lib.report import record
+    from sosiaali_lib.report.render import FAILURES, plan
+    from sosiaali_lib.report.render import render as render_jobs
+
+    try:
+        jobs = plan(release, codes, out=out, lang=options.lang, formats=options.formats)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    quiet = getattr(options, "json", False)
+    try:
+        with _Progress(len(jobs), quiet) as progress:
+            entries = render_jobs(jobs, workers=options.jobs, done=progress.step)
+    except record.BusyFolderError as error:
+        raise UsageError(str(error)) from error
+    failed = sum(bool(entry.error) for entry in entries.values())
+    if not quiet:
+        done = len(entries) - failed
+        _say(
+            ngettext("{n} draft in {folder}", "{n} drafts in {folder}", done).format(
+                n=number(done), folder=out
+            )
+        )
+        if failed:
+            _say(
+                ngettext(
+                    "{n} report failed, see {file}", "{n} reports failed, see {file}", failed
+                ).format(n=number(failed), file=out / FAILURES)
+            )
+    return entries
+
+
+class _Progress:
+    """A progress bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        from tqdm import tqdm
+
+        self.total, self.quiet, self.count = total, quiet, 0
+        self.bar = tqdm(total=total, disable=quiet or not sys.stderr.isatty(), leave=False)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.bar.close()
+
+    def step(self, job: Job, entry: Entry) -> None:
+        """Say that one report is done or has failed."""
+        self.count += 1
+        self.bar.set_description_str(job.name)
+        self.bar.update()
+        if self.quiet or (not entry.error and not self.bar.disable):
+            return
+        state = (
+            _("failed: {reason}").format(reason=entry.error)
+            if entry.error
+            else _("done in {seconds} s").format(seconds=number(sum(entry.seconds.values()), 1))
+        )
+        _complain(f"{self.count}/{self.total} {job.name} ({job.area}): {state}")
+
+
+def _say_faults(data: DataSet) -> None:
+    """Print the three numbers of every file, then the faults."""
+    from sosiaali_lib.intake.faults import lines
+
+    text = _("{file} ({form}): {read} rows read, {used} used, {rejected} rejected")
+    for row in data.counts.to_dict("records"):
+        numbers = {name: number(row[name]) for name in ("read", "used", "rejected")}
+        _say(text.format(file=row["file"], form=row["form"], **numbers))
+    for told in lines(data.faults, most=SHOWN_FAULTS):
+        _say(f"  {told}")
+    if not len(data.faults):
+        _say(_("No faults."))
+
+
+def _say(text: str) -> None:
+    print(text)
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _print_json(data: object) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1))

@@ -1,0 +1,197 @@
+"""From true counts to what may be shown: small cells hidden over all tables together.
+
+What `protect_counts` gives is all that a release may hold: hidden numbers are not in it, and neither
+is the reason of a single hidden cell, because who knows the reason knows that the cell is small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from sosiaali_lib import areas, measurements, outreach
+from sosiaali_lib.disclosure import TOTAL, Protected, protect, protect_linked
+from sosiaali_lib.evidence import AREA, VISIT_COLUMNS, Counts
+from sosiaali_lib.rates import rate
+
+RULE = "2026-1"
+HIDDEN = "piilotettu"
+# Means of fewer people say too much about each of them.
+MEAN_MIN_N = 5
+# With few visits the interval of a clustered count would tell how many people each visit met.
+INTERVAL_MIN_VISITS = 10
+Hierarchies = Mapping[str, Mapping[Any, Any]]
+_VISIT_TABLES = (*VISIT_COLUMNS, "kuukausi", "raha")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Protected tables, and of each how many cells there are and how many were hidden."""
+
+    tables: Mapping[str, pd.DataFrame] = field(compare=False)
+    cells: Mapping[str, int]
+    primary: Mapping[str, int]
+    secondary: Mapping[str, int]
+
+
+def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence:
+    """Hide small cells over all tables together and derive rates and means from what is shown.
+
+    Parameters
+    ----------
+    counts
+        What `evidence.collect` gave.
+    year
+        Year of the population at its end, for the rates.
+    threshold
+        Numbers of people below this are hidden; at least 3.
+
+    Returns
+    -------
+    Evidence
+        Tables with `alue` (municipality, county or `TOTAL`), their other dimensions and measures,
+        missing where `piilotettu` is true.
+    """
+    found: dict[str, Protected] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    if "kertymat" in counts.tables:
+        found |= _protected_visits(counts, threshold)
+        tables |= {name: _plain(item) for name, item in found.items()}
+        tables["kertymat"] = _totals(tables, counts, year)
+    if "parit" in counts.tables:
+        pairs = _protected_pairs(counts, threshold)
+        found |= {f"parit_{name}": item for name, item in pairs.items()}
+        named = [_plain(item).assign(mittari=name) for name, item in pairs.items()]
+        tables["parit"] = pd.concat(named, ignore_index=True)
+        tables["muutokset"] = _shown_changes(counts.tables["muutokset"], tables["parit"])
+    return Evidence(
+        tables,
+        {name: len(item.table) for name, item in found.items()},
+        {name: item.n_primary for name, item in found.items()},
+        {name: item.n_secondary for name, item in found.items()},
+    )
+
+
+def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
+    """Protect visits by their kinds as one system, then what is counted beside them.
+
+    A cell is small when few people were talked with in it, however many the visits. An area whose
+    visits are hidden shows no other total either, since one would tell of the other.
+    """
+    raw = counts.tables
+    hierarchies: Hierarchies = {AREA: counts.parents}
+    kinds = {name: raw[name] for name in _VISIT_TABLES}
+    found = dict(
+        protect_linked(
+            kinds,
+            {name: [AREA, name] for name in kinds},
+            value=outreach.VISITS,
+            people=outreach.CONTACTS,
+            hierarchies=hierarchies,
+            threshold=threshold,
+        )
+    )
+    visits = found["luonne"].table
+    hidden = visits.loc[(visits["luonne"] == TOTAL) & visits["hidden"], AREA]
+    others = (
+        ("aihe", raw["aihe"], [AREA, "aihe"], outreach.MENTIONS, outreach.CONTACTS),
+        ("keskusteltu", raw["kertymat"], [AREA], outreach.CONTACTS, None),
+        ("lasna", raw["kertymat"], [AREA], outreach.PRESENT, None),
+        ("tunne", raw["tunne"], [AREA], "tunne_n", None),
+    )
+    for name, table, by, value, people in others:
+        if len(table):
+            found[name] = protect(
+                table,
+                by,
+                value,
+                people=people,
+                sensitive=pd.DataFrame({AREA: hidden, **dict.fromkeys(by[1:], TOTAL)}),
+                hierarchies=hierarchies,
+                threshold=threshold,
+            )
+    return found
+
+
+def _protected_pairs(counts: Counts, threshold: int) -> dict[str, Protected]:
+    """Protect each instrument's people by whether they have both waves.
+
+    Pairs and drop-outs add up to those measured at the start, which is a figure of its own.
+    """
+    waves = {
+        measurements.PAIRED: measurements.START,
+        measurements.START_ONLY: measurements.START,
+        measurements.START: TOTAL,
+        measurements.END_ONLY: TOTAL,
+    }
+    hierarchies: Hierarchies = {AREA: counts.parents, "tila": waves}
+    return {
+        str(name): protect(
+            group, [AREA, "tila"], "henkilot", hierarchies=hierarchies, threshold=threshold
+        )
+        for name, group in counts.tables["parit"].groupby("mittari")
+    }
+
+
+def _shown_changes(changes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Keep the changes of areas whose number of pairs is shown and large enough for a mean."""
+    enough = (pairs["henkilot"] >= MEAN_MIN_N).fillna(False)
+    allowed = pairs.loc[(pairs["tila"] == measurements.PAIRED) & enough, [AREA, "mittari"]]
+    kept = changes.merge(allowed, on=[AREA, "mittari"])
+    return kept[kept["n"] >= MEAN_MIN_N].reset_index(drop=True)
+
+
+def _plain(protected: Protected) -> pd.DataFrame:
+    return protected.table.drop(columns="reason").rename(columns={"hidden": HIDDEN})
+
+
+def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd.DataFrame:
+    """Put the areas' totals side by side, with rates and means of what is shown."""
+    visits = tables["luonne"][tables["luonne"]["luonne"] == TOTAL].set_index(AREA)
+    recorded = _rolled_up(counts.tables["kertymat"], counts.parents)
+    result = visits[[outreach.VISITS, HIDDEN]].copy()
+    for name, column in (("keskusteltu", outreach.CONTACTS), ("lasna", outreach.PRESENT)):
+        result[column] = tables[name].set_index(AREA)[column]
+    # People present are a total only where every visit recorded them.
+    whole = recorded["lasna_n"] == recorded[outreach.VISITS]
+    result[outreach.PRESENT] = result[outreach.PRESENT].where(whole)
+    result["tunne_n"] = pd.array([pd.NA] * len(result), "Int64")
+    result["tunne_ka"] = pd.array([pd.NA] * len(result), "Float64")
+    if "tunne" in tables:
+        rated = tables["tunne"].set_index(AREA)["tunne_n"].reindex(result.index)
+        sums = _rolled_up(counts.tables["tunne"], counts.parents)["tunne_summa"]
+        enough = (rated >= MEAN_MIN_N).fillna(False)
+        result["tunne_n"] = rated.where(enough)
+        result["tunne_ka"] = (sums.reindex(result.index) / rated.astype("Float64")).where(enough)
+    squares = recorded["neliosumma"].to_dict()
+    rates = [_rates(code, row, int(squares[code]), year) for code, row in result.iterrows()]
+    return pd.concat([result.reset_index(), pd.DataFrame(rates, dtype="Float64")], axis="columns")
+
+
+def _rolled_up(counts: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
+    """Add the counties and the whole to counts by municipality; index the area."""
+    inner = counts.set_index(AREA)
+    counties = inner.groupby(inner.index.map(dict(parents))).sum()
+    whole = pd.DataFrame([inner.sum()], index=[TOTAL])
+    return pd.concat([inner, counties, whole])
+
+
+def _rates(code: object, row: pd.Series, squares: int, year: int) -> dict[str, float | None]:
+    """Give visits and contacts per 1,000 inhabitants, where the count and the population are known."""
+    people = None if code == TOTAL else areas.population(str(code), year)
+    population, of_year = people or (None, None)
+    result: dict[str, float | None] = {"vakiluku": population, "vakiluku_vuosi": of_year}
+    visits = row[outreach.VISITS]
+    for measure in (outreach.VISITS, outreach.CONTACTS):
+        value = low = high = None
+        if population and pd.notna(row[measure]):
+            clusters = squares if measure == outreach.CONTACTS else None
+            found = rate(int(row[measure]), population, sum_of_squares=clusters)
+            value = found.value
+            if pd.notna(visits) and visits >= INTERVAL_MIN_VISITS:
+                low, high = found.low, found.high
+        result |= {f"{measure}_1000": value, f"{measure}_ala": low, f"{measure}_yla": high}
+    return result

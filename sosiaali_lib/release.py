@@ -1,0 +1,196 @@
+"""Making a release: the way out of the closed room."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from sosiaali_lib import __version__, areas, evidence, forms, intake, protection
+from sosiaali_lib.messages import _
+from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
+
+PROPOSALS = "toimenpiteet"
+_PROPOSAL_COLUMNS = [
+    "alue", "ehdotus", "vastaanottaja", "vastuutaho", "esitetty_pvm", "maaraaika", "tila",
+    "vastaus", "vastaus_pvm",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The clean rows within the reporting period, and how many were read, used and rejected."""
+
+    tables: Mapping[str, pd.DataFrame]
+    counts: pd.DataFrame
+
+
+def make(
+    data: intake.DataSet,
+    year: int,
+    out: Path,
+    *,
+    name: str = "",
+    threshold: int | None = None,
+    now: datetime | None = None,
+) -> Release:
+    """Make a release folder from a data set.
+
+    Parameters
+    ----------
+    data
+        What `intake.read` gave.
+    year
+        Year of the report. The period is the data set's own (`jakso` in aineisto.yaml), else the
+        calendar year.
+    out
+        Folder of the release. An earlier release there is replaced in one step; a folder that
+        holds anything else is refused.
+    name
+        What the data are called when their description does not say.
+    threshold
+        Numbers of people below this are hidden; the data set's own `kynnys` when None.
+    now
+        Time that the release carries; the present when None.
+
+    Returns
+    -------
+    Release
+
+    Raises
+    ------
+    ReleaseError
+        If no row can be used, the description of the data set has faults, or `out` holds
+        something that is not a release.
+    """
+    description = data.description
+    if not description.valid:
+        raise ReleaseError(
+            _("The description of the data (aineisto.yaml) has faults; correct it first.")
+        )
+    period = (description.start or date(year, 1, 1), description.end or date(year, 12, 31))
+    rows = within_period(data, period)
+    if not any(len(table) for table in rows.tables.values()):
+        raise ReleaseError(
+            _("No row of the data can be used for {year}; run “sosiaali check” to see why.").format(
+                year=year
+            )
+        )
+    threshold = threshold or description.threshold
+    counts = evidence.collect(rows.tables)
+    shown = protection.protect_counts(counts, year, threshold=threshold)
+    tables = dict(shown.tables) | {"rivit": rows.counts}
+    if PROPOSALS in rows.tables:
+        tables[PROPOSALS] = cleared_proposals(rows.tables[PROPOSALS])
+    cells, hidden = (
+        sum(shown.cells.values()),
+        (sum(shown.primary.values()) + sum(shown.secondary.values())),
+    )
+    manifest = {
+        "format": FORMAT,
+        "version": __version__,
+        "name": description.name or name,
+        "organisation": description.organisation or name,
+        "made_up": description.invented,
+        "year": year,
+        "period": [day.isoformat() for day in period],
+        "division": areas.VINTAGE.isoformat(),
+        "created": (now or datetime.now(UTC)).replace(microsecond=0).isoformat(),
+        "areas": covered_areas(rows.tables),
+        "protection": {
+            "rule": protection.RULE,
+            "threshold": threshold,
+            "cells": cells,
+            "hidden": hidden,
+        },
+        "forms": {name: forms.load(name).version for name in rows.tables},
+        "sources": [
+            {"file": str(row.file), "sha256": str(row.sha256)} for row in data.sources.itertuples()
+        ],
+    }
+    _write(out, tables, manifest)
+    return Release.open(out)
+
+
+def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
+    """Keep the rows whose day lies within the period; count the others as rejected.
+
+    Proposals are kept whatever their day: an earlier proposal waits for its answer.
+    """
+    start, end = (pd.Timestamp(day) for day in period)
+    tables, outside = {}, {}
+    for name, table in data.tables.items():
+        inside = (
+            pd.Series(True, table.index) if name == PROPOSALS else table["pvm"].between(start, end)
+        )
+        tables[name] = table[inside].reset_index(drop=True)
+        outside[name] = int((~inside).sum())
+    counts = data.counts.groupby("form", as_index=False)[["read", "used", "rejected"]].sum()
+    beyond = counts["form"].map(outside).fillna(0).astype("int64")
+    return Rows(
+        tables,
+        pd.DataFrame(
+            {
+                "lomake": counts["form"],
+                "luettu": counts["read"],
+                "kaytetty": counts["used"] - beyond,
+                "hylatty": counts["rejected"] + beyond,
+                "jakson_ulkopuolella": beyond,
+            }
+        ),
+    )
+
+
+def cleared_proposals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the proposals that a person has cleared for publication, without the checker's name."""
+    located = evidence.with_area(rows)
+    cleared = located[located["julkaistavissa"] == "kylla"]
+    return cleared[_PROPOSAL_COLUMNS].reset_index(drop=True)
+
+
+def covered_areas(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Give every municipality of every county that has rows, and those counties.
+
+    A municipality without rows belongs too: its report comes out, short and honest.
+    """
+    logged = {
+        areas.successor(code) for table in tables.values() for code in table["kunta"].unique()
+    }
+    counties = {county.code for code in logged if (county := areas.county_of(code)) is not None}
+    members = {member.code for county in counties for member in areas.members(county)}
+    return sorted(members) + sorted(counties)
+
+
+def _write(out: Path, tables: Mapping[str, pd.DataFrame], manifest: dict[str, object]) -> None:
+    """Write the release beside its place, then put it there in one step."""
+    if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():
+        raise ReleaseError(
+            _("{folder} holds files that are not a release; choose an empty folder.").format(
+                folder=out
+            )
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        hashes = {}
+        for name, table in sorted(tables.items()):
+            path = part / f"{name}.parquet"
+            table.reset_index(drop=True).to_parquet(path)
+            hashes[name] = file_digest(path)
+        text = json.dumps(manifest | {"tables": hashes}, ensure_ascii=False, indent=1)
+        (part / MANIFEST).write_text(text, "utf-8")
+        part.chmod(0o755)
+        old = part.with_name(f"{part.name}-old")
+        if out.exists():
+            out.replace(old)
+        part.replace(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
