@@ -1,0 +1,158 @@
+"""Reading filled templates into clean tables, with every fault told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from sosiaali_lib import forms
+from sosiaali_lib.intake import (
+    checks,
+    corrections,
+    csvfile,
+    description,
+    files,
+    merging,
+    recognise,
+    rows,
+    xlsxfile,
+)
+from sosiaali_lib.intake.dataset import DataSet
+from sosiaali_lib.intake.description import Description
+from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, Severity, UnreadableError, lines
+from sosiaali_lib.intake.files import CORRECTIONS, Source
+from sosiaali_lib.intake.rejects import RejectsError
+from sosiaali_lib.intake.rows import Rows
+from sosiaali_lib.messages import _
+
+__all__ = [
+    "CORRECTIONS",
+    "DataSet",
+    "Description",
+    "Reason",
+    "RejectsError",
+    "Severity",
+    "lines",
+    "read",
+]
+
+
+def read(path: Path | str, *, today: date | None = None) -> DataSet:
+    """Read a data set and check all of it.
+
+    Parameters
+    ----------
+    path
+        A folder of workbooks (.xlsx, .xlsm) and text files (.csv, .txt), or one such file.
+        `aineisto.yaml` and corrected rows in `hylatyt` are taken from the folder.
+    today
+        The day after which nothing can have happened yet; None is the present day.
+
+    Returns
+    -------
+    DataSet
+        Nothing is raised for faulty data, not even for a path that does not exist: all faults are
+        in `faults`, in the language in use.
+    """
+    place = Path(path)
+    folder = files.folder_of(place)
+    log, sources, failed = Log(), list[Source](), list[Path]()
+    described = description.read(folder, log, sources)
+    found = files.listed(place, log)
+    tables: dict[str, list[Rows]] = {}
+    for table in _tables(found, log, sources, failed):
+        tables.setdefault(table.form.name, []).append(table)
+    fixed = corrections.read(folder, log, sources, partial=place.is_file()) if found else {}
+    checked = {}
+    for form in sorted(tables):
+        whole = merging.merge(tables.pop(form), log)
+        if form in fixed:
+            whole = merging.correct(whole, fixed.pop(form), log)
+        checked[form] = checks.check(
+            whole, areas=described.areas, today=today or date.today(), log=log
+        )
+    for lost in fixed.values():
+        corrections.matched(lost, [], lost.rows.cells, log)
+    if found and not checked and not failed:
+        log.add(Place(str(place)), _no_form())
+    return DataSet(
+        tables={form: part.used for form, part in checked.items()},
+        faults=log.frame(),
+        rejected={form: part.rejected for form, part in checked.items()},
+        counts=_counts([part.counts for part in checked.values()]),
+        sources=_sources(sources),
+        description=described,
+    )
+
+
+def _tables(
+    paths: list[Path], log: Log, sources: list[Source], failed: list[Path]
+) -> Iterator[Rows]:
+    """Give the recognised tables of all files; a file that fails does not stop the others."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        log.place(Place(path.name))
+        try:
+            source = files.inspect(path, path.name)
+            sources.append(source)
+            if source.sha256 in seen:
+                log.add(Place(source.name), _file_twice(seen[source.sha256]))
+                continue
+            seen[source.sha256] = source.name
+            yield from _of_file(source, log)
+        except UnreadableError as error:
+            failed.append(path)
+            log.add(Place(path.name), error.problem)
+
+
+def _of_file(source: Source, log: Log) -> list[Rows]:
+    """Read the tables of a file, all or none of them."""
+    stem = source.path.stem
+    if source.encoding is not None:
+        raw = csvfile.table(source, recognise.score, recognise.HEADER_ROWS)
+        found = [rows.read(raw, [stem], log)]
+    else:
+        with xlsxfile.opened(source, log) as sheets:
+            data = [sheet for sheet in sheets if not recognise.is_side_sheet(sheet.place.sheet)]
+            alone = [stem] if len(data) == 1 else []
+            found = [rows.read(sheet, [sheet.place.sheet, *alone], log) for sheet in data]
+    return [table for table in found if table is not None]
+
+
+def _counts(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    empty = pd.DataFrame({"form": [], "file": [], "read": [], "used": [], "rejected": []})
+    return empty.astype(
+        {"form": "str", "file": "str", "read": "int64", "used": "int64", "rejected": "int64"}
+    )
+
+
+def _sources(sources: list[Source]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "file": pd.Series([source.name for source in sources], dtype="str"),
+            "sha256": pd.Series([source.sha256 for source in sources], dtype="str"),
+            "bytes": pd.Series([source.bytes for source in sources], dtype="int64"),
+        }
+    )
+
+
+def _file_twice(first: str) -> Problem:
+    return Problem(
+        Reason.FILE_TWICE,
+        _("each file once; its content is the same as that of {first}").format(first=first),
+        _("The file was not read again. Remove one of the two."),
+    )
+
+
+def _no_form() -> Problem:
+    names = ", ".join(f"{forms.load(name).title} ({name})" for name in forms.available())
+    return Problem(
+        Reason.NO_FORM,
+        _("a table of at least one of these forms: {forms}").format(forms=names),
+        _("Make blank templates with the command `sosiaali templates`, fill them, and try again."),
+    )

@@ -1,0 +1,270 @@
+"""Rows of a recognised table under the form's own column names, still as the text that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import numpy as np
+import pandas as pd
+
+from sosiaali_lib.forms import Form
+from sosiaali_lib.intake import recognise
+from sosiaali_lib.intake.faults import Ints, Kind, Log, Place, Problem, Reason, Severity
+from sosiaali_lib.intake.files import RawTable
+from sosiaali_lib.intake.recognise import Layout, folded
+from sosiaali_lib.messages import _, ngettext
+
+_CHUNK = 1 << 16
+_EXTRA = 200  # characters kept of text that stood beyond the header
+YES = frozenset({"x", "1", "kylla", "kyllä", "ja", "yes", "true", "tosi", "sant"})
+NO = frozenset({"", "0", "ei", "nej", "no", "false", "epatosi", "epätosi", "falskt"})
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table.
+
+    `cells` has the form's columns as text, missing where the table lacks the column; `extra` the
+    columns of `aside`; `numbers` the row numbers of the spreadsheet. `beyond` gives the text that
+    stood outside the columns, by position of the row, `unclosed` the position of a row with an open
+    quotation mark, and `blocked` what keeps all rows of the table from being used.
+    """
+
+    form: Form
+    place: Place
+    cells: pd.DataFrame
+    extra: pd.DataFrame
+    numbers: Ints
+    beyond: dict[int, str]
+    unclosed: int | None
+    blocked: tuple[Kind, ...]
+
+
+def read(
+    raw: RawTable, names: Sequence[str], log: Log, *, aside: frozenset[str] = frozenset()
+) -> Rows | None:
+    """Read a table; None, with a fault, when it is of no known form.
+
+    Parameters
+    ----------
+    raw
+        The table; its records are used up.
+    names
+        Names of the file or sheet, which help to recognise the form.
+    log
+        Takes the faults of the table and its columns.
+    aside
+        Folded headers of columns to keep beside those of the form.
+
+    Raises
+    ------
+    UnreadableError
+        If the file turns out to be damaged.
+    """
+    log.place(raw.place)
+    head = list(islice(raw.records, recognise.HEADER_ROWS))
+    if not raw.ragged and not any(map(_filled, chain(head, raw.records))):
+        return None  # an empty sheet, as a new workbook has them
+    layout = recognise.find(head, names, aside=aside)
+    if layout is None:
+        log.add(raw.place, _unknown_table())
+        return None
+    first = layout.header + 1
+    if first < len(head) and recognise.is_help_row(layout, head[first]):
+        first += 1
+    records = chain(head[first:], raw.records)
+    frame, numbers, beyond, unclosed = gathered(records, layout.width, first, raw)
+    _note_unknown(layout, frame, beyond, raw, log)
+    cells, blocked = _cells(layout, frame, raw.place, log)
+    headers = enumerate(map(folded, head[layout.header]))
+    extra = {header: frame[at] for at, header in headers if header in aside}
+    return Rows(
+        form=layout.form,
+        place=raw.place,
+        cells=cells,
+        extra=pd.DataFrame(extra, index=frame.index),
+        numbers=numbers,
+        beyond=beyond if raw.ragged else {},
+        unclosed=unclosed,
+        blocked=blocked,
+    )
+
+
+def _filled(record: Sequence[str]) -> bool:
+    return any(map(str.strip, record))
+
+
+def gathered(
+    records: Iterator[list[str]], width: int, skipped: int, raw: RawTable
+) -> tuple[pd.DataFrame, Ints, dict[int, str], int | None]:
+    """Gather filled records into columns, a chunk at a time to keep memory low.
+
+    Parameters
+    ----------
+    records
+        The records that are left of `raw`.
+    width
+        How many cells of a record are columns.
+    skipped
+        How many records stood before these.
+
+    Returns
+    -------
+    tuple
+        The columns by position, the row numbers, the text beyond the columns by position of the
+        row, and the position of the row whose quotation mark stays open.
+    """
+    columns: list[list[pd.Series[str]]] = [[] for _ in range(width)]
+    numbers: list[Ints] = []
+    beyond: dict[int, str] = {}
+    number, filled = skipped + 1, 0
+    unclosed = None
+    while chunk := list(islice(records, _CHUNK)):
+        kept = np.array([any(map(str.strip, record)) for record in chunk])
+        numbers.append(number + np.flatnonzero(kept))
+        number += len(chunk)
+        if not kept.all():
+            chunk = [record for record, keep in zip(chunk, kept, strict=True) if keep]
+        if any(len(record) != width for record in chunk):
+            for at, record in enumerate(chunk, start=filled):
+                if text := ";".join(filter(str.strip, record[width:])):
+                    beyond[at] = text[:_EXTRA]
+            chunk = [record[:width] + [""] * (width - len(record)) for record in chunk]
+        _append(columns, chunk)
+        filled += len(chunk)
+    if raw.broken is not None:
+        # The cell that swallowed the rest of the file must not look like an answer.
+        swallowed = raw.broken[-1][:_EXTRA] if raw.broken else ""
+        _append(columns, [(raw.broken[:-1] + [""] * width)[:width]])
+        numbers.append(np.array([number]))
+        beyond[filled], unclosed = swallowed or "…", filled
+    joined = [pd.concat(parts, ignore_index=True) if parts else _nothing() for parts in columns]
+    numbered = np.concatenate([np.zeros(0, dtype=np.int64), *numbers])
+    frame = pd.DataFrame(dict(enumerate(joined)), index=pd.RangeIndex(len(numbered)))
+    return frame, numbered, beyond, unclosed
+
+
+def _append(columns: list[list[pd.Series[str]]], chunk: Sequence[Sequence[str]]) -> None:
+    for parts, cells in zip(columns, zip(*chunk, strict=True), strict=False):
+        parts.append(pd.Series(list(cells), dtype="str"))
+
+
+def _nothing() -> pd.Series[str]:
+    return pd.Series([], dtype="str")
+
+
+def _cells(
+    layout: Layout, frame: pd.DataFrame, place: Place, log: Log
+) -> tuple[pd.DataFrame, tuple[Kind, ...]]:
+    """Give the columns of the form, and the faults that block every row of the table."""
+    blocked = [Kind(column.name, _missing(column.name)) for column in layout.missing]
+    cells: dict[str, pd.Series[str]] = {}
+    for column in layout.form.columns:
+        parts = [frame[at] for at in layout.positions.get(column.name, ())]
+        marks = [(at, code) for at, name, code in layout.marks if name == column.name]
+        parts += [_marked(frame[at], code) for at, code in marks]
+        if column.type != "choices" and len(parts) > 1:
+            parts = [part for part in parts if (part.str.strip() != "").any()] or parts[:1]
+        if column.type != "choices" and len(parts) > 1:
+            kind = Kind(column.name, _twice(len(parts), required=column.required))
+            if column.required:
+                blocked.append(kind)
+            else:
+                log.add(place, kind.problem, column=kind.column)
+        elif parts:
+            cells[column.name] = _joined(parts)
+    for kind in blocked:
+        log.add(place, kind.problem, column=kind.column)
+    absent = pd.Series(None, index=frame.index, dtype="str")
+    names = [column.name for column in layout.form.columns]
+    return pd.DataFrame({name: cells.get(name, absent) for name in names}), tuple(blocked)
+
+
+def _marked(cells: pd.Series[str], code: str) -> pd.Series[str]:
+    """Turn the marks of a column of one choice into its code; strange marks keep their text."""
+    labels, uniques = pd.factorize(cells)
+    meant = [
+        code if folded(mark) in YES else "" if folded(mark) in NO else f"{code}: {mark}"
+        for mark in uniques
+    ]
+    return pd.Series(pd.array([*meant, None], dtype="str").take(labels), index=cells.index)
+
+
+def _joined(parts: list[pd.Series[str]]) -> pd.Series[str]:
+    """Join the cells of several columns with semicolons, leaving out the empty ones."""
+    joined = parts[0]
+    for part in parts[1:]:
+        mark = np.where((joined.str.strip() != "") & (part.str.strip() != ""), ";", "")
+        joined = joined + pd.Series(mark, index=joined.index, dtype="str") + part
+    return joined
+
+
+def _note_unknown(
+    layout: Layout, frame: pd.DataFrame, beyond: dict[int, str], raw: RawTable, log: Log
+) -> None:
+    """Note the columns that are not read: those with a strange header or with none."""
+    unnamed = 0
+    for at, header in layout.unknown:
+        if header:
+            log.add(raw.place, _unknown_column(layout, header), column=header)
+        else:
+            unnamed += bool((frame[at].str.strip() != "").any())
+    if unnamed or (beyond and not raw.ragged):
+        log.add(raw.place, _unnamed_column())
+
+
+def _unknown_table() -> Problem:
+    from sosiaali_lib import forms
+
+    names = ", ".join(forms.load(name).title for name in forms.available())
+    return Problem(
+        Reason.TABLE,
+        _("a table with the headers of one of the forms: {forms}").format(forms=names),
+        _("Copy the rows into the template of the form, or move the table out of the data."),
+    )
+
+
+def _missing(name: str) -> Problem:
+    return Problem(
+        Reason.COLUMN_MISSING,
+        _("the required column {name}").format(name=name),
+        _("Add the column {name} to the table and fill it; without it no row can be used.").format(
+            name=name
+        ),
+    )
+
+
+def _twice(n: int, *, required: bool) -> Problem:
+    lost = _("Until then no row of the table can be used.")
+    ignored = _("Until then the column is left empty.")
+    cure = ngettext(
+        "{n} columns with values mean the same. Remove the wrong one.",
+        "{n} columns with values mean the same. Remove the wrong ones.",
+        n - 1,
+    ).format(n=n)
+    return Problem(
+        Reason.COLUMN_TWICE,
+        _("one column of this meaning"),
+        f"{cure} {lost if required else ignored}",
+    )
+
+
+def _unknown_column(layout: Layout, header: str) -> Problem:
+    name = recognise.suggestion(layout.form, header)
+    cure = (
+        _("The column was not read. Did you mean {name}? Correct the header.").format(name=name)
+        if name
+        else _("The column was not read. If it holds data of the form, correct the header.")
+    )
+    return Problem(Reason.COLUMN_UNKNOWN, _("a column of the form"), cure, Severity.NOTICE)
+
+
+def _unnamed_column() -> Problem:
+    return Problem(
+        Reason.COLUMN_UNNAMED,
+        _("a header over every column with values"),
+        _("Cells without a header were not read. Give the column a header, or empty the cells."),
+        Severity.NOTICE,
+    )

@@ -1,0 +1,210 @@
+"""Rules between columns, rows and the data set, and the description of the folder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from intake_folder import ANSWERS, MEASUREMENT, PROPOSAL, VISIT
+
+from sosiaali_lib import forms, intake
+from sosiaali_lib.intake import rules
+
+DESCRIPTION = """
+nimi: Jalkautuminen
+organisaatio: Kainuun sote
+jakso: {alku: "2018-09-01", loppu: "2019-12-31"}
+alueet: [Kainuu, "620"]
+kynnys: 10
+keksitty: true
+"""
+
+
+def test_more_people_talked_with_than_present(folder):
+    folder.csv("a.csv", [{**VISIT, "lasna": "2"}, {**VISIT, "lasna": ""}])
+    assert folder.lines() == [
+        "a.csv, row 2, column keskusteltu: value not shown; expected at most as many as were present."
+        " Correct this column or the column lasna."
+    ]
+
+
+def test_an_observation_needs_its_words(folder):
+    folder.csv("a.csv", [{**VISIT, "rakennehavainto": "havainto", "havainto": " "}])
+    assert folder.lines() == [
+        "a.csv, row 2, column havainto: empty; expected the observation in words, when one was made. "
+        "Correct this column or the column rakennehavainto."
+    ]
+
+
+def test_a_column_that_must_be_filled_may_be_absent_altogether(folder):
+    row = {**VISIT, "rakennehavainto": "havainto"}
+    folder.csv("a.csv", [{name: text for name, text in row.items() if name != "havainto"}])
+    assert folder.read().faults[["column", "reason"]].to_numpy().tolist() == [["havainto", "empty"]]
+
+
+def test_a_wrong_value_is_told_once_and_is_not_empty_as_well(folder):
+    row = {**VISIT, "rakennehavainto": "havainto", "havainto": "#REF!"}
+    folder.csv("a.csv", [row])
+    assert folder.read().faults["reason"].tolist() == ["formula_error"]
+
+
+def test_days_in_the_wrong_order(folder):
+    folder.csv(
+        "a.csv", [{**PROPOSAL, "maaraaika": "2.2.2020"}, {**PROPOSAL, "maaraaika": "3.2.2020"}]
+    )
+    assert folder.lines() == [
+        "a.csv, row 2, column maaraaika: “2.2.2020”; expected the day when it was put forward or "
+        "later. Correct this column or the column esitetty_pvm."
+    ]
+
+
+def test_a_text_cleared_for_publication_needs_its_checker(folder):
+    folder.csv("a.csv", [{**PROPOSAL, "julkaistavissa": "Kyllä"}])
+    faults = folder.read().faults
+    assert faults["column"].tolist() == ["tarkastaja", "tarkastettu_pvm"]
+    assert set(faults["reason"]) == {"empty"}
+
+
+def test_an_answer_to_an_item_of_another_instrument(folder):
+    folder.csv(
+        "a.csv", [{**MEASUREMENT, **dict.fromkeys(ANSWERS, ""), "mittari": "esy", "e02": "4"}]
+    )
+    assert folder.lines() == [
+        "a.csv, row 2, column e02: value not shown; expected an empty cell, because the statement "
+        "belongs to the instrument Life control and participation. Correct the instrument of the row,"
+        " or move the answer to its own column."
+    ]
+
+
+def test_a_measurement_that_stands_twice_is_used_neither_time(folder):
+    rows = [MEASUREMENT, {**MEASUREMENT, "tunniste": "a2"}, {**MEASUREMENT, "vaihe": "loppu"}]
+    folder.csv("a.csv", rows)
+    folder.csv("b.csv", [{**MEASUREMENT, "e01": "5"}])
+    data = folder.read()
+    assert data.counts[["read", "used"]].to_numpy().tolist() == [[3, 2], [1, 0]]
+    told = (
+        "column tunniste: value not shown; expected one row for a person, an instrument and a wave. "
+        "Correct the identifier or the wave, or remove the row that is not right from its file."
+    )
+    assert intake.lines(data.faults) == [f"a.csv, row 2, {told}", f"b.csv, row 2, {told}"]
+
+
+def test_equal_visits_are_used_and_noted(folder):
+    other = {**VISIT, "tunne": "5"}
+    folder.csv("a.csv", [VISIT, other, VISIT, VISIT])
+    data = folder.read()
+    assert data.counts["used"].tolist() == [4] and not data.has_errors
+    assert intake.lines(data.faults) == [
+        "a.csv: expected each event once; 2 rows are the same as an earlier row. The rows were used. "
+        "Remove those that were noted twice: rows 4, 5."
+    ]
+    folder.csv("a.csv", [other])
+    folder.csv("b.csv", [VISIT, other])
+    assert folder.lines() == [
+        "b.csv: expected each event once; 1 row is the same as an earlier row. The row was used. "
+        "Remove it if it was noted twice: row 3."
+    ]
+
+
+def test_not_every_one_of_many_equal_rows_is_named(folder):
+    folder.csv("a.csv", [VISIT] * 30)
+    assert folder.lines()[0].endswith("rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 ….")
+
+
+def test_a_log_of_another_municipality(folder):
+    folder.text("aineisto.yaml", "alueet: [Kajaani]")
+    folder.csv("a.csv", [VISIT, {**VISIT, "kunta": "Kuhmo"}])
+    data = folder.read()
+    assert data.counts[["used", "rejected"]].to_numpy().tolist() == [[1, 1]]
+    assert intake.lines(data.faults) == [
+        "a.csv, row 3, column kunta: “Kuhmo”; expected a municipality of this data set; the row is "
+        "from a log of another municipality. Move the row to the data of its own area, or add the "
+        "area to aineisto.yaml."
+    ]
+
+
+def test_areas_hold_the_municipalities_merged_into_them(folder):
+    # Valtimo (911) merged into Nurmes (541) on 1 January 2020.
+    folder.text("aineisto.yaml", "alueet: [Nurmes]")
+    assert folder.read().description.areas == ("541", "911")
+
+
+def test_a_description_is_read(folder):
+    folder.text("aineisto.yaml", DESCRIPTION)
+    folder.csv("a.csv", [VISIT])
+    data = folder.read()
+    described = data.description
+    assert len(data.faults) == 0 and described.valid
+    assert (described.name, described.organisation) == ("Jalkautuminen", "Kainuun sote")
+    assert (described.start, described.end) == (date(2018, 9, 1), date(2019, 12, 31))
+    kainuu = ("105", "205", "290", "578", "620", "697", "765", "777")
+    assert described.areas == kainuu
+    assert described.threshold == 10 and described.invented is True
+    assert data.sources["file"].tolist() == ["aineisto.yaml", "a.csv"]
+
+
+def test_a_folder_without_a_description_has_the_defaults(folder):
+    assert folder.read().description == intake.Description()
+
+
+CURE = "Correct the file; until then nothing in it is used."
+PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "2026-12-31"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("kynys: 5", ": expected no other keys than nimi, organisaatio, jakso, alueet, kynnys, "
+         f"keksitty. {CURE}"),
+        ("kynnys: 2", f", column kynnys: expected a whole number of at least 3. {CURE}"),
+        ("keksitty: ehkä", f", column keksitty: expected true or false. {CURE}"),
+        ("nimi: 5", f", column nimi: expected the name of the data set as text. {CURE}"),
+        ("organisaatio: []", ", column organisaatio: expected the name of the organisation as text. "
+         f"{CURE}"),
+        ("jakso: 2019", f", column jakso: {PERIOD}. {CURE}"),
+        ("jakso: {alku: 2019-01-01, loppu: 31.12.2019}", f", column jakso: {PERIOD}. {CURE}"),
+        ("jakso: {alku: 2019-01-01, loppu: 2019-02-31}", ", column jakso: “2019-01-01 – 2019-02-31”; "
+         f"expected days of the calendar, the first one not after the last one. {CURE}"),
+        ("jakso: {alku: 2019-02-01, loppu: 2019-01-31}", ", column jakso: “2019-02-01 – 2019-01-31”; "
+         f"expected days of the calendar, the first one not after the last one. {CURE}"),
+        ("alueet: [205]", ", column alueet: expected a list of municipalities or counties, by name "
+         f"or by code in quotation marks. {CURE}"),
+        ("alueet: [qqqq]", ", column alueet: “qqqq”; expected the name or the code of a municipality "
+         f"or a county. {CURE}"),
+        ("alueet: [Kajaanni]", ", column alueet: “Kajaanni”; expected the name or the code of a "
+         "municipality or a county. Did you mean Kajaani? Correct the file; until then nothing in "
+         "it is used."),
+        ("nimi: a\nnimi: b", f": expected a YAML file with each key once. {CURE}"),
+        ("nimi: [", f": expected a YAML file with each key once. {CURE}"),
+        ("", ": expected a file with content. The file is empty. Save it again from the program it "
+         "was made with."),
+    ],
+)  # fmt: skip
+def test_every_fault_of_a_description_is_told(folder, text, told):
+    folder.text("aineisto.yaml", text)
+    folder.csv("a.csv", [VISIT])
+    data = folder.read()
+    (line,) = intake.lines(data.faults)
+    assert line.replace(", row 1", "").replace(", row 2", "") == f"aineisto.yaml{told}"
+    assert data.description == intake.Description(valid=False)
+    assert data.counts["used"].tolist() == [1]
+
+
+def test_all_faults_of_a_description_are_told_at_once(folder):
+    folder.text("aineisto.yaml", "kynnys: 1\nkeksitty: 5\nfoo: 1\njakso: {}")
+    folder.csv("a.csv", [VISIT])
+    assert sorted(folder.read().faults["column"]) == ["", "jakso", "keksitty", "kynnys"]
+
+
+def test_the_rules_do_not_change_the_values(folder):
+    folder.csv("a.csv", [VISIT, {**VISIT, "lasna": "1"}])
+    form = forms.load("jalkautumiset")
+    values = folder.read().tables["jalkautumiset"]
+    cells = pd.DataFrame([VISIT], dtype="str").reindex(values.index)
+    before = values.copy(deep=True), cells.copy(deep=True)
+    assert [finding.column for finding in rules.check(form, values, cells, ("290",))] == [
+        "keskusteltu", "havainto", "kunta",
+    ]  # fmt: skip
+    pd.testing.assert_frame_equal(values, before[0])
+    pd.testing.assert_frame_equal(cells, before[1])
