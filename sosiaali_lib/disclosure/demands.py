@@ -1,0 +1,186 @@
+"""What must be hidden, what must stay, and what the rest costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from sosiaali_lib.disclosure.cells import Grid
+from sosiaali_lib.disclosure.naming import name_cell, some
+from sosiaali_lib.disclosure.system import Figures
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from sosiaali_lib.disclosure.cells import Ints, Mask
+    from sosiaali_lib.disclosure.system import Floats
+
+Zeros = Literal["shown", "hidden"]
+LOWEST_THRESHOLD = 3
+
+
+class ProtectionError(ValueError):
+    """The demands cannot be met together, or a result did not pass the audit; `.cells` names where."""
+
+    def __init__(self, reason: str, cells: Sequence[str], remedy: str) -> None:
+        super().__init__(f"{reason}: {some(cells, quote=False)}. {remedy}")
+        self.reason, self.cells, self.remedy = reason, tuple(cells), remedy
+
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...], str]]:
+        return type(self), (self.reason, self.cells, self.remedy)
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """The search problem: relations over the base cells that can move, and what each figure may do.
+
+    Unpublished figures count as hidden at no cost and with no need of protection.
+    """
+
+    figures: Figures
+    sums: csr_array
+    links: csr_array
+    lower: Ints
+    """Least deviation of each base cell from the truth that the strict reader thinks possible."""
+    own: Ints
+    primary: Mask
+    target: Mask
+    """Figures that must be hidden, and stay unknown."""
+    hideable: Mask
+    weight: Floats
+    floor: int
+
+    @property
+    def unpublished(self) -> Mask:
+        """Figures that no table shows."""
+        return self.figures.published == 0
+
+
+def check_policy(threshold: int, zeros: str) -> None:
+    """Refuse a threshold under 3 and an unknown policy for zeros."""
+    if isinstance(threshold, bool) or not isinstance(threshold, int | np.integer):
+        raise ValueError(f"`threshold` is {threshold!r}; expected a whole number, such as 5.")
+    if threshold < LOWEST_THRESHOLD:
+        raise ValueError(
+            f"`threshold` is {threshold}; expected at least {LOWEST_THRESHOLD}, so that counts of 1 "
+            "and 2 are always hidden. The usual choice is 5."
+        )
+    if zeros not in get_args(Zeros):
+        raise ValueError(f"`zeros` is {zeros!r}; expected 'shown' or 'hidden'.")
+
+
+def system(
+    figures: Figures,
+    *,
+    threshold: int,
+    zeros: Zeros,
+    sensitive: Mapping[str, pd.DataFrame],
+    fixed: Mapping[str, pd.DataFrame],
+) -> System:
+    """Settle which figures are hidden from the start, which may be, and at what price.
+
+    Raises
+    ------
+    ProtectionError
+        If a figure that must be hidden is already public.
+    """
+    small = _small(figures, threshold, zeros) | _listed(figures, sensitive)
+    hidden_before = _listed(figures, {n: cells[cells["hidden"]] for n, cells in fixed.items()})
+    public = _listed(figures, {n: cells[~cells["hidden"]] for n, cells in fixed.items()})
+    target = small | hidden_before
+    _refuse_public(figures, target & public)
+    zero = figures.amounts == 0
+    floor = int(zeros == "shown" and not (target & zero).any())
+    hideable = (target | ~(public | (zero & bool(floor)))) & (figures.published > 0)
+    # A zero goes last: its price is that of the largest total.
+    price = np.where(zero, figures.amounts.max(initial=0), figures.amounts) + 1
+    live = _live(figures, hideable)
+    known_positive = (zeros == "shown") & (figures.base > 0) & (figures.published[figures.own] > 0)
+    return System(
+        figures,
+        figures.sums[:, live],
+        _with_entries(figures.links[:, live]),
+        (known_positive.astype(np.int64) - figures.base)[live],
+        figures.own[live],
+        small,
+        target,
+        hideable,
+        (price * figures.published).astype(float),
+        floor,
+    )
+
+
+def _small(figures: Figures, threshold: int, zeros: Zeros) -> Mask:
+    """A figure is small when the persons behind it are few in any table that shows it."""
+    small = np.zeros(len(figures.amounts), dtype=bool)
+    for grid, rows in zip(figures.grids, figures.rows, strict=True):
+        if grid.published:
+            people = grid.sums() @ grid.people
+            small[rows] |= (people >= 1) & (people < threshold)
+    if zeros == "hidden":
+        small |= (figures.amounts == 0) & (figures.published > 0)
+    return small
+
+
+def _listed(figures: Figures, tables: Mapping[str, pd.DataFrame]) -> Mask:
+    listed = np.zeros(len(figures.amounts), dtype=bool)
+    for grid, rows in zip(figures.grids, figures.rows, strict=True):
+        if grid.name in tables and grid.published:
+            listed[rows[locate(grid, tables[grid.name])]] = True
+    return listed
+
+
+def locate(grid: Grid, cells: pd.DataFrame) -> Ints:
+    """Give the rows of a table where the cells stand.
+
+    Raises
+    ------
+    ValueError
+        If a column or a cell is not in the table.
+    """
+    absent = [dimension for dimension in grid.by if dimension not in cells.columns]
+    if absent:
+        raise ValueError(
+            f"table {grid.name!r}: the list of cells has no column {some(absent)}; expected one "
+            f"column a dimension, {some(grid.by)}, with codes or the total's mark."
+        )
+    spots = [{code: place for place, code in enumerate(axis.codes)} for axis in grid.axes]
+    listed = list(zip(*(cells[dimension].astype(object) for dimension in grid.by), strict=True))
+    unknown = [
+        name_cell(grid.by, cell)
+        for cell in listed
+        if any(code not in spot for code, spot in zip(cell, spots, strict=True))
+    ]
+    if unknown:
+        raise ValueError(
+            f"table {grid.name!r} has no cell {some(unknown)}, which `sensitive` or `fixed` names. "
+            "Add the cell to the counts, as a zero if need be, or take it off the list."
+        )
+    places = [[spot[cell[d]] for cell in listed] for d, spot in enumerate(spots)]
+    flat: Ints = np.ravel_multi_index(np.array(places, dtype=np.intp).reshape(len(spots), -1), grid.shape)
+    return flat
+
+
+def _refuse_public(figures: Figures, clash: Mask) -> None:
+    if clash.any():
+        raise ProtectionError(
+            "Figures that must be hidden are already public",
+            figures.names(np.flatnonzero(clash)),
+            "Take them out of the shown cells of `fixed`, or withdraw the earlier release.",
+        )
+
+
+def _live(figures: Figures, hideable: Mask) -> Ints:
+    """Base cells that are not a part of a zero that stays in sight."""
+    stays = np.flatnonzero((figures.amounts == 0) & ~hideable & (figures.published > 0))
+    dead = figures.sums[stays].sum(axis=0) > 0
+    return np.flatnonzero(~np.asarray(dead).ravel())
+
+
+def _with_entries(rows: csr_array) -> csr_array:
+    rows.eliminate_zeros()
+    return rows[np.flatnonzero(np.diff(rows.indptr))]

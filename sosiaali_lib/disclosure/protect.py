@@ -1,0 +1,269 @@
+"""Protection of small cells: primary hiding, then the cheapest further hiding that keeps it safe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sosiaali_lib.disclosure.audit import audit
+from sosiaali_lib.disclosure.cells import Grid, Inner, place, read
+from sosiaali_lib.disclosure.demands import (
+    ProtectionError,
+    Zeros,
+    check_policy,
+    locate,
+    system,
+)
+from sosiaali_lib.disclosure.hierarchy import Hierarchy, Parents
+from sosiaali_lib.disclosure.joints import with_joints
+from sosiaali_lib.disclosure.naming import name_cell, some
+from sosiaali_lib.disclosure.published import Protected
+from sosiaali_lib.disclosure.search import pattern
+from sosiaali_lib.disclosure.system import figures
+
+if TYPE_CHECKING:
+    from sosiaali_lib.disclosure.cells import Mask
+
+Cells = pd.DataFrame
+Earlier = pd.DataFrame | Protected
+
+
+def protect(
+    counts: pd.DataFrame,
+    by: Sequence[str],
+    value: str = "n",
+    *,
+    threshold: int = 5,
+    zeros: Zeros = "shown",
+    fixed: Earlier | None = None,
+    people: str | None = None,
+    sensitive: Cells | None = None,
+    hierarchies: Mapping[str, Parents] | None = None,
+) -> Protected:
+    """Hide the small cells of one frequency table, and as little more as keeps them unknown.
+
+    Parameters
+    ----------
+    counts
+        Inner cells, long: one row a combination of codes, counts whole and not negative. A
+        combination without a row is a zero cell. Not changed.
+    by
+        Dimension columns.
+    value
+        Column with the counts.
+    threshold
+        A cell or total with 1 to `threshold - 1` persons is hidden; at least 3.
+    zeros
+        "shown": zero cells stay in sight, and nobody is told more by that. "hidden": a zero is hidden
+        like a small count.
+    fixed
+        What is already out: a table with the dimensions (TOTAL for totals), a boolean column `hidden`
+        and, if it is to be compared, the value column; or an earlier `Protected`. Shown cells stay
+        shown and hidden cells stay hidden; cells that it does not name are free.
+    people
+        Column with the number of persons behind each inner cell, added up for totals, where `value`
+        counts something else (visits, mentions). Without it `value` itself counts persons. A person
+        in several inner cells is counted in each; name totals that are small in truth in `sensitive`.
+    sensitive
+        Cells that must be hidden too: a table with the dimensions (TOTAL for totals), one row a cell;
+        other columns are ignored. `other.table[other.table["hidden"]]` hides what is hidden in
+        another table.
+    hierarchies
+        `{dimension: {code: group}}`; groups may have groups, and a code several: `{"205": ("18",
+        "sote")}`. What has no group counts to the total alone.
+
+    Returns
+    -------
+    Protected
+        `.table` has every cell, group and total; a number is the truth or empty.
+
+    Raises
+    ------
+    ValueError
+        If the counts or the other arguments are faulty; the message names what and where.
+    ProtectionError
+        If the demands cannot be met together.
+
+    Notes
+    -----
+    Safe against a reader who knows every shown figure, that counts are whole and not negative, and
+    that a hidden cell is not 0 where zeros are shown. Not against a person who uses his own count.
+    The least hidden value, each row weighted with its count + 1, is found and proved where that is
+    fast; else a heuristic comes close. `audit` has the last word on every result.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"alue": ["a", "a", "b", "b"], "syy": ["x", "y", "x", "y"],
+    ...                        "n": [2, 9, 8, 20]})
+    >>> protect(counts, ["alue", "syy"]).table.query("hidden")["reason"].tolist()
+    ['primary', 'secondary', 'secondary', 'secondary']
+    """
+    name = "counts"
+    return protect_linked(
+        {name: counts},
+        {name: by},
+        value=value,
+        hierarchies=hierarchies,
+        threshold=threshold,
+        zeros=zeros,
+        fixed=None if fixed is None else {name: fixed},
+        people=people,
+        sensitive=None if sensitive is None else {name: sensitive},
+    )[name]
+
+
+def protect_linked(
+    tables: Mapping[str, pd.DataFrame],
+    by: Mapping[str, Sequence[str]],
+    *,
+    value: str | Mapping[str, str] = "n",
+    hierarchies: Mapping[str, Parents] | None = None,
+    threshold: int = 5,
+    zeros: Zeros = "shown",
+    fixed: Mapping[str, Earlier] | None = None,
+    people: str | Mapping[str, str | None] | None = None,
+    sensitive: Mapping[str, Cells] | None = None,
+) -> dict[str, Protected]:
+    """Hide the small cells of several tables that go out together, as one system.
+
+    Tables with the same value column count the same people: what they say of their shared dimensions
+    with every other dimension at its total is one figure, hidden or shown alike in all of them.
+    Tables with different value columns have nothing to do with one another.
+
+    Parameters
+    ----------
+    tables
+        Name to inner cells, each as in `protect`. Not changed.
+    by
+        Name to dimension columns.
+    value, people
+        A column name for all tables, or name to column.
+    hierarchies
+        Groups of each dimension, as in `protect`; the same for all tables.
+    threshold, zeros
+        As in `protect`.
+    fixed, sensitive
+        Name to what `protect` takes; tables without an entry are free.
+
+    Returns
+    -------
+    dict
+        Name to `Protected`, in the order of `tables`.
+
+    Raises
+    ------
+    ValueError
+        If a table or argument is faulty, or linked tables disagree on a figure.
+    ProtectionError
+        If the demands cannot be met together.
+
+    Notes
+    -----
+    Where tables run in a ring (alue×syy, alue×kuukausi, syy×kuukausi), the reader is taken to use
+    that one joint table stands behind them.
+    """
+    check_policy(threshold, zeros)
+    _check_names(tables, by=by, fixed=fixed, sensitive=sensitive)
+    parents = dict(hierarchies or {})
+    ordered = {dimension: Hierarchy.read(dimension, parents[dimension]) for dimension in parents}
+    linked: dict[str, list[Inner]] = {}
+    for name, counts in tables.items():
+        column = _of_table(value, name, "value")
+        persons = None if people is None else _of_table(people, name, "people")
+        inner = read(name, counts, by[name], str(column), persons)
+        linked.setdefault(inner.value, []).append(inner)
+    results: dict[str, Protected] = {}
+    for inners in linked.values():
+        grids = place(inners, ordered)
+        figures(grids)  # disagreement between tables is found before a joint table is sought
+        problem = system(
+            figures(with_joints(grids, ordered)),
+            threshold=threshold,
+            zeros=zeros,
+            sensitive=sensitive or {},
+            fixed=_earlier(grids, fixed or {}),
+        )
+        hidden = pattern(problem)
+        for grid, rows in zip(problem.figures.grids, problem.figures.rows, strict=True):
+            if grid.published:
+                results[grid.name] = Protected(
+                    table=_table(grid, hidden[rows], problem.primary[rows]),
+                    by=grid.by,
+                    value=grid.value,
+                    threshold=threshold,
+                    zeros=zeros,
+                    hierarchies={d: parents[d] for d in grid.by if d in parents},
+                    floor=problem.floor,
+                )
+    verdict = audit(results, attacker="strict")
+    if not verdict.ok:
+        raise ProtectionError(
+            "The audit could compute hidden cells, or not rule it out",
+            (verdict.derivable["table"] + ": " + verdict.derivable["cell"]).tolist(),
+            "Nothing was protected. Merge categories or areas, and report the case.",
+        )
+    return {name: results[name] for name in tables}
+
+
+def _table(grid: Grid, hidden: Mask, primary: Mask) -> pd.DataFrame:
+    cells = grid.cells()
+    values = pd.array(grid.sums() @ grid.values, dtype="Int64")
+    values[hidden] = pd.NA
+    columns = {dimension: [cell[i] for cell in cells] for i, dimension in enumerate(grid.by)}
+    reason = np.where(hidden, np.where(primary, "primary", "secondary"), "")
+    return pd.DataFrame({**columns, grid.value: values, "hidden": hidden, "reason": reason})
+
+
+def _earlier(grids: Sequence[Grid], fixed: Mapping[str, Earlier]) -> dict[str, pd.DataFrame]:
+    """Cells that are out already; their numbers must be those of today."""
+    found = {}
+    for grid in grids:
+        if grid.name not in fixed:
+            continue
+        given = fixed[grid.name]
+        cells = given.table if isinstance(given, Protected) else given
+        if "hidden" not in cells.columns or cells["hidden"].isna().any():
+            raise ValueError(
+                f"table {grid.name!r}: `fixed` needs a column `hidden` with True (must stay hidden) "
+                "or False (is public) in every row."
+            )
+        cells = cells.assign(hidden=cells["hidden"].astype(bool))
+        found[grid.name] = cells
+        if grid.value in cells.columns:
+            shown = cells[~cells["hidden"]]
+            places = locate(grid, shown)
+            now = (grid.sums() @ grid.values)[places]
+            then = pd.to_numeric(shown[grid.value]).astype("Float64")
+            other = (then.notna() & (then != now)).to_numpy(dtype=bool)
+            if other.any():
+                names = grid.cells()
+                listed = (name_cell(grid.by, names[spot]) for spot in places[other])
+                raise ValueError(
+                    f"table {grid.name!r}: the counts differ from what `fixed` says is public, in "
+                    f"{some(listed, quote=False)}. If the counts were corrected, take these cells off "
+                    "`fixed` and say in the release that they were revised."
+                )
+    return found
+
+
+def _check_names(tables: Mapping[str, pd.DataFrame], **others: Mapping[str, object] | None) -> None:
+    if not tables:
+        raise ValueError("`tables` is empty; give at least one table of inner cells.")
+    for argument, mapping in others.items():
+        unknown = [name for name in mapping or {} if name not in tables]
+        if unknown:
+            raise ValueError(f"`{argument}` names {some(unknown)}; the tables are {some(tables)}.")
+    for name in tables:
+        _of_table(others["by"] or {}, name, "by")
+
+
+def _of_table(choice: str | Mapping[str, Any], name: str, argument: str) -> Any:
+    """Give the entry of one table, or what holds for all."""
+    if isinstance(choice, str):
+        return choice
+    if name not in choice:
+        raise ValueError(f"`{argument}` has no entry for table {name!r}; it has {some(choice)}.")
+    return choice[name]

@@ -1,0 +1,35 @@
+"""From a system to a safe pattern: a heuristic first, the proved optimum where that is fast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sosiaali_lib.disclosure.greedy import settle
+from sosiaali_lib.disclosure.optimum import cheapest
+from sosiaali_lib.disclosure.witness import Witnesses
+
+if TYPE_CHECKING:
+    from sosiaali_lib.disclosure.cells import Mask
+    from sosiaali_lib.disclosure.demands import System
+
+
+def pattern(system: System) -> Mask:
+    """Give the figures to hide; each has a witness checked in whole numbers.
+
+    Raises
+    ------
+    ProtectionError
+        If a figure that must be hidden could be computed whatever else is hidden.
+    """
+    witnesses = Witnesses(system)
+    good = settle(witnesses, system.target)
+    better = cheapest(witnesses, good)
+    if better is good:
+        return good
+    better = settle(witnesses, better)
+    return better if price(system, better) < price(system, good) else good
+
+
+def price(system: System, hidden: Mask) -> float:
+    """Weight of what is hidden without having to be."""
+    return float(system.weight[hidden & ~system.target].sum())
