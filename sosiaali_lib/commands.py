@@ -32,6 +32,8 @@ class UsageError(ValueError):
 def run(options: Namespace) -> int:
     """Carry out a parsed command; faults that a person can mend are said in one plain text."""
     from sosiaali_lib.datafiles import DataFileError
+    from sosiaali_lib.disclosure import ProtectionError
+    from sosiaali_lib.intake import RejectsError
     from sosiaali_lib.published import ReleaseError
 
     commands: dict[str, Callable[[Namespace], int]] = {
@@ -48,7 +50,7 @@ def run(options: Namespace) -> int:
     except UsageError as error:
         _complain(str(error))
         return USAGE
-    except (ReleaseError, DataFileError) as error:
+    except (ReleaseError, DataFileError, ProtectionError, RejectsError) as error:
         _complain(str(error))
         return PARTLY
     except OSError as error:
@@ -306,7 +308,7 @@ class _Progress:
 
 def _say_faults(data: DataSet) -> None:
     """Print the three numbers of every file, then the faults."""
-    from sosiaali_lib.intake.faults import lines
+    from sosiaali_lib.intake import lines
 
     text = _("{file} ({form}): {read} rows read, {used} used, {rejected} rejected")
     for row in data.counts.to_dict("records"):

@@ -15,7 +15,7 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 
-MANIFEST = "julkaisu.json"
+MANIFEST = "manifest.json"
 FORMAT = 1
 
 

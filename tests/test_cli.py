@@ -98,7 +98,7 @@ def test_release_of_partly_faulty_data_is_made_and_says_so(capsys, log, tmp_path
     assert code == 1
     assert "2 rejected" in out
     assert f"Release: {out_folder}" in out
-    assert (out_folder / "julkaisu.json").is_file()
+    assert (out_folder / "manifest.json").is_file()
 
 
 @pytest.mark.parametrize(
@@ -204,9 +204,9 @@ def test_score_of_impossible_answers_is_one_and_names_them(capsys, tmp_path):
     items = [f"e{i:02}" for i in range(1, 15)]
     file = tmp_path / "vastaukset.csv"
     file.write_text(",".join(["tunniste", *items]) + "\nT1," + ",".join(["9"] * 14) + "\n", "utf-8")
-    code, _out, err = run(capsys, "score", str(file), "--instrument", "eo14")
+    code, _out, err = run(capsys, "score", str(file), "--instrument", "eo14", "--lang", "en")
     assert code == 1
     assert "column e01: 9; expected a whole number 1–5" in err
-    code, _out, err = run(capsys, "score", str(file), "--instrument", "esy")
+    code, _out, err = run(capsys, "score", str(file), "--instrument", "esy", "--lang", "en")
     assert code == 2
     assert "no scoring rule is published" in err

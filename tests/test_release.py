@@ -185,14 +185,14 @@ def test_a_full_disk_leaves_no_half_release(small, tmp_path, monkeypatch):
 
 def test_a_folder_that_is_no_whole_release_is_refused(small, tmp_path):
     with pytest.raises(
-        ReleaseError, match=r"is not a release: julkaisu\.json is missing or unreadable"
+        ReleaseError, match=r"is not a release: manifest\.json is missing or unreadable"
     ):
         Release.open(tmp_path)
     made = release.make(small, 2019, tmp_path / "r", now=NOW)
     (made.folder / "luonne.parquet").write_bytes(b"edited")
     with pytest.raises(ReleaseError, match="The table luonne of the release .* has been changed"):
         Release.open(made.folder)
-    manifest = json.loads((made.folder / "julkaisu.json").read_text("utf-8"))
-    (made.folder / "julkaisu.json").write_text(json.dumps(manifest | {"format": 0}), "utf-8")
+    manifest = json.loads((made.folder / "manifest.json").read_text("utf-8"))
+    (made.folder / "manifest.json").write_text(json.dumps(manifest | {"format": 0}), "utf-8")
     with pytest.raises(ReleaseError, match="made by another version of the suite"):
         Release.open(made.folder)

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -297,7 +298,7 @@ def test_the_message_says_in_words_whether_the_column_is_required(books):
 
 def test_the_message_of_a_statement_names_it_and_its_answers(books):
     assert _checks(books["sv", "mittaukset_eo14"])["e05"].prompt.split("\n") == [
-        "Ensamhet (omvänd)",
+        "Att känna sig ensam",
         forms.load("mittaukset").column("e05").helps["sv"],
         "1 = helt av annan åsikt",
         "2 = nästan av annan åsikt",
@@ -352,7 +353,8 @@ def test_the_lists_cannot_be_taken_for_a_filled_form(books):
 
 
 def test_the_same_forms_give_the_same_bytes(tmp_path):
-    templates.write(tmp_path / "a")
+    with messages.use(messages.DEFAULT):
+        templates.write(tmp_path / "a")
     code = "import sys; from sosiaali_lib import templates; templates.write(sys.argv[1])"
     other = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "b")], check=True, env=other)
@@ -436,3 +438,17 @@ def test_the_reader_takes_blank_and_filled_workbooks_as_they_are(tmp_path, lang)
     assert (row["kunta"], row["keskusteltu"], row["aiheet"]) == ("205", 0, "asuminen;arki")
     assert (row["luonne"], row["paikkatyyppi"]) == ("kotiin", "nuorisotila")
     assert (row["rakennehavainto"], row["pvm"]) == ("ei_havaintoa", datetime(2020, 2, 3))
+
+
+def test_the_committed_workbooks_and_codebook_are_those_that_the_forms_make(tmp_path):
+    """Run `sosiaali templates --out data_templates --lang fi` after a form has changed."""
+    from sosiaali_lib import codebook
+
+    with messages.use("fi"):
+        written = [*templates.write(tmp_path), codebook.write(tmp_path)]
+    committed = Path(__file__).parents[1] / "data_templates"
+    assert {path.name for path in written} == {
+        path.name for path in committed.iterdir() if path.is_file()
+    }
+    for path in written:
+        assert path.read_bytes() == (committed / path.name).read_bytes(), path.name

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import forms
 from sosiaali_lib.intake import (
     checks,
     corrections,
@@ -18,15 +17,15 @@ from sosiaali_lib.intake import (
     merging,
     recognise,
     rows,
+    table_problems,
     xlsxfile,
 )
 from sosiaali_lib.intake.dataset import DataSet
 from sosiaali_lib.intake.description import Description
-from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, Severity, UnreadableError, lines
+from sosiaali_lib.intake.faults import Log, Place, Reason, Severity, UnreadableError, lines
 from sosiaali_lib.intake.files import CORRECTIONS, Source
 from sosiaali_lib.intake.rejects import RejectsError
 from sosiaali_lib.intake.rows import Rows
-from sosiaali_lib.messages import _
 
 __all__ = [
     "CORRECTIONS",
@@ -77,7 +76,7 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     for lost in fixed.values():
         corrections.matched(lost, [], lost.rows.cells, log)
     if found and not checked and not failed:
-        log.add(Place(str(place)), _no_form())
+        log.add(Place(str(place)), table_problems.no_form())
     return DataSet(
         tables={form: part.used for form, part in checked.items()},
         faults=log.frame(),
@@ -99,7 +98,7 @@ def _tables(
             source = files.inspect(path, path.name)
             sources.append(source)
             if source.sha256 in seen:
-                log.add(Place(source.name), _file_twice(seen[source.sha256]))
+                log.add(Place(source.name), table_problems.file_twice(seen[source.sha256]))
                 continue
             seen[source.sha256] = source.name
             yield from _of_file(source, log)
@@ -138,21 +137,4 @@ def _sources(sources: list[Source]) -> pd.DataFrame:
             "sha256": pd.Series([source.sha256 for source in sources], dtype="str"),
             "bytes": pd.Series([source.bytes for source in sources], dtype="int64"),
         }
-    )
-
-
-def _file_twice(first: str) -> Problem:
-    return Problem(
-        Reason.FILE_TWICE,
-        _("each file once; its content is the same as that of {first}").format(first=first),
-        _("The file was not read again. Remove one of the two."),
-    )
-
-
-def _no_form() -> Problem:
-    names = ", ".join(f"{forms.load(name).title} ({name})" for name in forms.available())
-    return Problem(
-        Reason.NO_FORM,
-        _("a table of at least one of these forms: {forms}").format(forms=names),
-        _("Make blank templates with the command `sosiaali templates`, fill them, and try again."),
     )

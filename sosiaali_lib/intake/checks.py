@@ -8,10 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.intake import fingerprints, rules, values
-from sosiaali_lib.intake.faults import Ints, Kind, Log, Mask, Problem, Reason, shown
+from sosiaali_lib.intake import fingerprints, rules, table_problems, values
+from sosiaali_lib.intake.faults import Ints, Kind, Log, Mask, shown
 from sosiaali_lib.intake.merging import Whole
-from sosiaali_lib.messages import _
 
 FILE, ROW, BEYOND, PRINT, WHY = "tiedosto", "rivi", "ylimaarainen", "tarkiste", "virhe"
 
@@ -111,8 +110,8 @@ def _read(whole: Whole, faults: _Faults, today: date, log: Log) -> pd.DataFrame:
         faults.add(at, numbers, texts)
     unclosed = np.array(sorted(whole.unclosed), dtype=np.int64)
     shifted = np.array(sorted(set(whole.beyond) - whole.unclosed), dtype=np.int64)
-    faults.add_kind(unclosed, Kind("", _open_quote()))
-    faults.add_kind(shifted, Kind("", _too_many()))
+    faults.add_kind(unclosed, Kind("", table_problems.open_quote()))
+    faults.add_kind(shifted, Kind("", table_problems.too_many_cells()))
     return pd.DataFrame(typed)
 
 
@@ -184,25 +183,3 @@ def _note_identical(whole: Whole, wrong: Mask, log: Log) -> None:
     for place in np.unique(whole.places[again]).tolist():
         rows = whole.numbers[again[whole.places[again] == place]]
         log.add(known[place], rules.identical(rows.tolist()))
-
-
-def _too_many() -> Problem:
-    return Problem(
-        Reason.TOO_MANY_CELLS,
-        _("at most as many cells as the header has"),
-        _(
-            "A separator within a text has shifted the cells. Put the text in quotation marks, or "
-            "remove the separator from it."
-        ),
-    )
-
-
-def _open_quote() -> Problem:
-    return Problem(
-        Reason.OPEN_QUOTE,
-        _("a closing quotation mark"),
-        _(
-            "The row has a quotation mark that is never closed, so nothing after it was read. "
-            "Correct the row in its own file."
-        ),
-    )

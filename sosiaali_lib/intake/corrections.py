@@ -58,7 +58,13 @@ class Corrections:
 
 
 def guard(cells: pd.Series[str]) -> pd.Series[str]:
-    """Put an apostrophe before texts that a spreadsheet could run as formulas."""
+    """Put an apostrophe before texts that a spreadsheet could run as formulas.
+
+    Examples
+    --------
+    >>> guard(pd.Series(["=1+1", "'-1", "talous"])).tolist()
+    ["'=1+1", "''-1", 'talous']
+    """
     return cells.str.replace(rf"^('*{_GUARDED})", r"'\1", regex=True)
 
 

@@ -53,7 +53,13 @@ class Layout:
 
 
 def folded(text: str) -> str:
-    """Give a header or label as it is compared: letters, digits and single blanks only matter."""
+    """Give a header or label as it is compared: without case, stars and superfluous blanks.
+
+    Examples
+    --------
+    >>> folded("Esitetty_pvm  *")
+    'esitetty pvm'
+    """
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return " ".join(plain.casefold().translate(_BLANKS).split())
 

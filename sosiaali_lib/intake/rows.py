@@ -10,11 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.forms import Form
-from sosiaali_lib.intake import recognise
-from sosiaali_lib.intake.faults import Ints, Kind, Log, Place, Problem, Reason, Severity
+from sosiaali_lib.intake import recognise, table_problems
+from sosiaali_lib.intake.faults import Ints, Kind, Log, Place
 from sosiaali_lib.intake.files import RawTable
 from sosiaali_lib.intake.recognise import Layout, folded
-from sosiaali_lib.messages import _, ngettext
 
 _CHUNK = 1 << 16
 _EXTRA = 200  # characters kept of text that stood beyond the header
@@ -69,7 +68,7 @@ def read(
         return None  # an empty sheet, as a new workbook has them
     layout = recognise.find(head, names, aside=aside)
     if layout is None:
-        log.add(raw.place, _unknown_table())
+        log.add(raw.place, table_problems.unknown_table())
         return None
     first = layout.header + 1
     if first < len(head) and recognise.is_help_row(layout, head[first]):
@@ -78,7 +77,7 @@ def read(
     frame, numbers, beyond, unclosed = gathered(records, layout.width, first, raw)
     _note_unknown(layout, frame, beyond, raw, log)
     cells, blocked = _cells(layout, frame, raw.place, log)
-    headers = enumerate(map(folded, head[layout.header]))
+    headers = enumerate(map(folded, head[layout.header] if head else ()))
     extra = {header: frame[at] for at, header in headers if header in aside}
     return Rows(
         form=layout.form,
@@ -159,7 +158,9 @@ def _cells(
     layout: Layout, frame: pd.DataFrame, place: Place, log: Log
 ) -> tuple[pd.DataFrame, tuple[Kind, ...]]:
     """Give the columns of the form, and the faults that block every row of the table."""
-    blocked = [Kind(column.name, _missing(column.name)) for column in layout.missing]
+    blocked = [
+        Kind(column.name, table_problems.missing_column(column.name)) for column in layout.missing
+    ]
     cells: dict[str, pd.Series[str]] = {}
     for column in layout.form.columns:
         parts = [frame[at] for at in layout.positions.get(column.name, ())]
@@ -168,7 +169,9 @@ def _cells(
         if column.type != "choices" and len(parts) > 1:
             parts = [part for part in parts if (part.str.strip() != "").any()] or parts[:1]
         if column.type != "choices" and len(parts) > 1:
-            kind = Kind(column.name, _twice(len(parts), required=column.required))
+            kind = Kind(
+                column.name, table_problems.column_twice(len(parts), required=column.required)
+            )
             if column.required:
                 blocked.append(kind)
             else:
@@ -208,63 +211,12 @@ def _note_unknown(
     unnamed = 0
     for at, header in layout.unknown:
         if header:
-            log.add(raw.place, _unknown_column(layout, header), column=header)
+            log.add(
+                raw.place,
+                table_problems.unknown_column(recognise.suggestion(layout.form, header)),
+                column=header,
+            )
         else:
             unnamed += bool((frame[at].str.strip() != "").any())
     if unnamed or (beyond and not raw.ragged):
-        log.add(raw.place, _unnamed_column())
-
-
-def _unknown_table() -> Problem:
-    from sosiaali_lib import forms
-
-    names = ", ".join(forms.load(name).title for name in forms.available())
-    return Problem(
-        Reason.TABLE,
-        _("a table with the headers of one of the forms: {forms}").format(forms=names),
-        _("Copy the rows into the template of the form, or move the table out of the data."),
-    )
-
-
-def _missing(name: str) -> Problem:
-    return Problem(
-        Reason.COLUMN_MISSING,
-        _("the required column {name}").format(name=name),
-        _("Add the column {name} to the table and fill it; without it no row can be used.").format(
-            name=name
-        ),
-    )
-
-
-def _twice(n: int, *, required: bool) -> Problem:
-    lost = _("Until then no row of the table can be used.")
-    ignored = _("Until then the column is left empty.")
-    cure = ngettext(
-        "{n} columns with values mean the same. Remove the wrong one.",
-        "{n} columns with values mean the same. Remove the wrong ones.",
-        n - 1,
-    ).format(n=n)
-    return Problem(
-        Reason.COLUMN_TWICE,
-        _("one column of this meaning"),
-        f"{cure} {lost if required else ignored}",
-    )
-
-
-def _unknown_column(layout: Layout, header: str) -> Problem:
-    name = recognise.suggestion(layout.form, header)
-    cure = (
-        _("The column was not read. Did you mean {name}? Correct the header.").format(name=name)
-        if name
-        else _("The column was not read. If it holds data of the form, correct the header.")
-    )
-    return Problem(Reason.COLUMN_UNKNOWN, _("a column of the form"), cure, Severity.NOTICE)
-
-
-def _unnamed_column() -> Problem:
-    return Problem(
-        Reason.COLUMN_UNNAMED,
-        _("a header over every column with values"),
-        _("Cells without a header were not read. Give the column a header, or empty the cells."),
-        Severity.NOTICE,
-    )
+        log.add(raw.place, table_problems.unnamed_column())

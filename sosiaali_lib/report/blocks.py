@@ -7,12 +7,14 @@ already rounded: writers escape it and never compute.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from html import escape
 from typing import Any, ClassVar, Literal
 
 MIME = "application/vnd.sosiaali.blocks+json"
+REFERENCE = re.compile(r"\[\[([a-z0-9_-]+)\]\]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,17 +194,20 @@ class Blocks:
 
 def _preview(blocks: Blocks) -> str:
     """Give a plain picture of the blocks for a person who works in the notebook."""
+    captions = {block.slug: block.caption for block in blocks if isinstance(block, Table | Figure)}
+
+    def text(value: str) -> str:
+        return escape(REFERENCE.sub(lambda found: captions.get(found[1], found[1]), value))
+
     parts = []
     for block in blocks:
         match block:
             case Heading():
                 parts.append(f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>")
             case Paragraph():
-                parts.append(f"<p>{escape(block.text)}</p>")
+                parts.append(f"<p>{text(block.text)}</p>")
             case Bullets():
-                parts.append(
-                    "<ul>" + "".join(f"<li>{escape(i)}</li>" for i in block.items) + "</ul>"
-                )
+                parts.append("<ul>" + "".join(f"<li>{text(i)}</li>" for i in block.items) + "</ul>")
             case Table():
                 head = "".join(f'<th scope="col">{escape(c)}</th>' for c in block.columns)
                 rows = "".join(

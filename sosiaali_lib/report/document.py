@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sosiaali_lib.report.blocks import MIME, Block, Figure, Heading, Table, from_json
-
-REFERENCE = re.compile(r"\[\[([a-z0-9_-]+)\]\]")
+from sosiaali_lib.report.blocks import MIME, REFERENCE, Block, Figure, Heading, Table, from_json
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sosiaali_lib.files import write_bytes
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import file_digest
 
-RECORD = "ajo.json"
+RECORD = "manifest.json"
 LOCK = ".lukko"
 PART = ".osa-"
 

@@ -25,7 +25,7 @@ from sosiaali_lib.report.record import Entry
 from sosiaali_lib.report.report import Parameters
 
 EXECUTED = "muistikirjat"
-FAILURES = "epaonnistuneet.csv"
+FAILURES = "failures.csv"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def plan(
     if absent := [code for code in codes if code not in release.areas]:
         raise ValueError(
             _("The release holds nothing of {area}; it is about {areas}.").format(
-                area=", ".join(absent), areas=", ".join(release.areas)
+                area=", ".join(map(_named, absent)), areas=", ".join(map(_named, release.areas))
             )
         )
     jobs = []
@@ -104,6 +104,11 @@ def plan(
             )
         )
     return jobs
+
+
+def _named(code: str) -> str:
+    place = areas.find_area(code).place
+    return f"{place.name()} ({code})" if place else code
 
 
 def render(

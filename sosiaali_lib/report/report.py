@@ -56,7 +56,7 @@ class Report:
             with use(parameters.lang):
                 raise ValueError(
                     _("The release holds nothing of {area}; it is about {areas}.").format(
-                        area=found.name(parameters.lang), areas=", ".join(opened.areas)
+                        area=found.name(), areas=", ".join(opened.areas)
                     )
                 )
         self.view = View(opened, found, parameters.lang)

@@ -92,7 +92,9 @@ def test_a_folder_without_any_known_form(capsys, tmp_path):
 
 
 def test_a_locked_and_a_corrupt_workbook(capsys, tmp_path):
-    (tmp_path / "lukittu.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le") * 9)
+    (tmp_path / "lukittu.xlsx").write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le") * 9
+    )
     (tmp_path / "rikki.xlsx").write_bytes(b"PK\x03\x04 cut short")
     code, out = check(capsys, tmp_path)
     assert code == 1

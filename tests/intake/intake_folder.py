@@ -25,6 +25,7 @@ VISIT = {
     "havainto": "",
 }
 ANSWERS = {f"e{number:02}": "4" for number in range(1, 15)}
+WRONG = {**VISIT, "tunne": "9"}
 MEASUREMENT = {
     "tunniste": "a1",
     "kunta": "Kuhmo",
@@ -101,3 +102,34 @@ class Folder:
 def table(row: dict[str, object], *more: dict[str, object]) -> list[list[object]]:
     """Give rows as a list for a sheet, with the header first."""
     return [list(row), *(list(each.values()) for each in (row, *more))]
+
+
+def rejected_file(folder, form="jalkautumiset"):
+    """Give the path of the rejected rows."""
+    return folder.path / "hylatyt" / f"{form}.csv"
+
+
+def write_rejected(folder):
+    """Write the rejected rows where corrections are read from."""
+    return folder.read().write_rejected(folder.path / "hylatyt")
+
+
+def rows_of(path):
+    """Read rejected rows without the code under test."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def edit(folder, change, form="jalkautumiset", encoding="utf-8-sig"):
+    """Change rows as a person would, and save the file."""
+    path = rejected_file(folder, form)
+    rows = [change(row) or row for row in rows_of(path)]
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def counts(folder):
+    """Give rows read, used and rejected by file."""
+    return folder.read().counts[["read", "used", "rejected"]].to_numpy().tolist()

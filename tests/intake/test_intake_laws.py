@@ -176,3 +176,30 @@ def test_intake_needs_nothing_of_reports_or_releases():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+PIECES = ['"', ";", ",", "\n", "\r\n", "\x00", "kunta", "3.2.2020", "*", "sep=;", "\t", "ä", "\ufeff",
+          ";".join(VISIT) + "\n", ";".join(f'"{text}"' for text in VISIT.values()) + "\n",
+          ";".join(MEASUREMENT) + "\n", ";".join(MEASUREMENT.values()) + "\n"]  # fmt: skip
+CONTENT = st.builds(
+    lambda pieces, encoding: "".join(pieces).encode(encoding),
+    st.lists(st.sampled_from(PIECES)),
+    st.sampled_from(["utf-8", "utf-16", "utf-16-le"]),
+) | st.binary(max_size=40)
+NAMES = ["jalkautumiset.csv", "a.xlsx", "aineisto.yaml", "hylatyt/jalkautumiset.csv"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), CONTENT, min_size=1))
+def test_no_file_whatever_its_content_makes_reading_fail(made):
+    with tempfile.TemporaryDirectory() as path, messages.use("en"):
+        folder = Folder(Path(path))
+        for name, content in made.items():
+            folder.bytes(name, content)
+        data = folder.read()
+        told = intake.lines(data.faults)
+    assert len(told) == len(data.faults)
+    counts = data.counts
+    assert (counts["read"] == counts["used"] + counts["rejected"]).all()
+    assert {form: len(rows) for form, rows in data.tables.items() if len(rows)} == {
+        form: used for form, used in counts.groupby("form")["used"].sum().items() if used
+    }

@@ -15,7 +15,9 @@ REPORTS = [path for path in NOTEBOOKS if path.parent.name == "notebooks"]
 
 
 def code_cells(path):
-    return [c for c in nbformat.reads(path.read_text("utf-8"), 4)["cells"] if c["cell_type"] == "code"]
+    return [
+        c for c in nbformat.reads(path.read_text("utf-8"), 4)["cells"] if c["cell_type"] == "code"
+    ]
 
 
 def test_the_reports_are_there():
@@ -44,7 +46,11 @@ def test_a_notebook_holds_no_logic(path):
         assert len(cell["source"].splitlines()) <= 5
         for node in ast.walk(tree):
             if isinstance(node, ast.Import | ast.ImportFrom):
-                names = [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+                names = (
+                    [node.module]
+                    if isinstance(node, ast.ImportFrom)
+                    else [a.name for a in node.names]
+                )
                 assert all(name.split(".")[0] == "sosiaali_lib" for name in names)
 
 
@@ -66,18 +72,26 @@ def test_a_misspelt_parameter_stops_before_a_kernel_starts(tmp_path):
     cell["source"] = cell["source"].replace("area =", "aera =")
     path = tmp_path / "virhe.ipynb"
     nbformat.write(notebook, path)
-    with pytest.raises(NotebookParameterError, match="has the parameters aera, lang, release; expected area, lang, release"):
+    with pytest.raises(
+        NotebookParameterError,
+        match="has the parameters aera, lang, release; expected area, lang, release",
+    ):
         check_parameters(path)
     cell["metadata"]["tags"] = []
     nbformat.write(notebook, path)
-    with pytest.raises(NotebookParameterError, match="has 0 cells tagged `parameters`; expected one"):
+    with pytest.raises(
+        NotebookParameterError, match="has 0 cells tagged `parameters`; expected one"
+    ):
         check_parameters(path)
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"area": "999"}, "Parameter `area` is '999'; expected the code of a municipality or county"),
+        (
+            {"area": "999"},
+            "Parameter `area` is '999'; expected the code of a municipality or county",
+        ),
         ({"area": 5}, "Parameter `area` is 5; expected a text"),
         ({"lang": "de"}, "Language 'de' is not known"),
         ({"release": ""}, "Parameter `release` is ''; expected a text"),

@@ -49,6 +49,13 @@ def test_the_preview_escapes_text():
     assert "&lt;script&gt;" in html
 
 
+def test_the_preview_names_what_a_reference_points_at():
+    html = Blocks(
+        [Paragraph(f"See {reference('t')}, {reference('x')}."), TABLE]
+    )._repr_mimebundle_()["text/html"]
+    assert "See Visits, x." in html
+
+
 def test_runs_of_blocks_can_be_joined():
     both = Blocks(ALL[:1]) + Blocks(ALL[1:])
     assert (list(both), len(both)) == (list(ALL), len(ALL))

@@ -140,7 +140,10 @@ def test_executed_notebooks_are_notebooks(rendered):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"codes": ["091"]}, "The release holds nothing of 091"),
+        (
+            {"codes": ["091"]},
+            r"The release holds nothing of Helsinki \(091\); it is about Enonkoski \(046\)",
+        ),
         ({"formats": ("odt",)}, "Unknown format odt; expected some of html, docx, pdf"),
         ({"lang": "de"}, "Language 'de' is not known"),
     ],

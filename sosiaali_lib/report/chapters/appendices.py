@@ -6,7 +6,7 @@ from sosiaali_lib import codelists, instruments
 from sosiaali_lib.formatting import day, number
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from sosiaali_lib.report.view import View
+from sosiaali_lib.report.view import View, lower_first, upper_first
 
 
 def blocks(view: View) -> list[Block]:
@@ -56,7 +56,10 @@ def _code_lists() -> list[Block]:
     labels = needs.labels()
     nothing = _("no item of the section")
     rows = [
-        (code.label, ", ".join(labels[need] for need in code.maps["shl11"]) or nothing)
+        (
+            code.label,
+            upper_first("; ".join(lower_first(labels[n]) for n in code.maps["shl11"]) or nothing),
+        )
         for code in topics.codes
     ]
     return [

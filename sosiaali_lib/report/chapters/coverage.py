@@ -19,8 +19,16 @@ def coverage_blocks(view: View, focus: str) -> list[Block]:
     section: list[Block] = [Heading(_("Visits by month"), 2, "kuukaudet")]
     if view.is_county:
         section += _by_municipality(view)
-    else:
+    elif focus == view.area.code:
         section.append(Paragraph(coverage_sentence(view, focus)))
+    else:
+        text = _(
+            "The visits by month are those of the whole area {area}. They do not tell whether the "
+            "aim of at least one visit a month was met {in_area}."
+        )
+        section.append(
+            Paragraph(text.format(area=view.name(focus), in_area=view.place(view.area.code)))
+        )
     return [*section, *_by_month(view, focus)]
 
 
@@ -28,7 +36,7 @@ def _by_month(view: View, focus: str) -> list[Block]:
     found = monthly(view, focus)
     texts = [shown(value) for value in found.values.values()]
     area = view.short(focus)
-    aim = None if view.is_county else AIM
+    aim = AIM if focus == view.area.code and not view.is_county else None
     return [
         Figure(
             slug="kuukaudet-kuvio",

@@ -211,7 +211,7 @@ def _change_table(view: View, area: str, name: str, changes: Changes) -> Table:
             _("Mean, start"),
             _("Mean, end"),
             _("Change"),
-            _("95% interval of the change"),
+            _("Interval of the change (95%)"),
         ),
         rows=tuple(cells),
         numeric=(True,) * 5,
@@ -228,17 +228,17 @@ def _scale_sentence(view: View, area: str, name: str, changes: Changes) -> str:
         text = _(
             "On the instrument “{instrument}” the mean was {before} at the start and {after} at the "
             "end among the {n} people who answered both {in_area}; the change {change} may be due "
-            "to chance (95% interval {interval})."
+            "to chance (interval {interval}, 95%)."
         )
     elif rounded(scale.mean, 2) > 0:
         text = _(
             "On the instrument “{instrument}” the mean rose from {before} to {after} among the {n} "
-            "people who answered both {in_area} (change {change}, 95% interval {interval})."
+            "people who answered both {in_area} (change {change}, interval {interval}, 95%)."
         )
     else:
         text = _(
             "On the instrument “{instrument}” the mean fell from {before} to {after} among the {n} "
-            "people who answered both {in_area} (change {change}, 95% interval {interval})."
+            "people who answered both {in_area} (change {change}, interval {interval}, 95%)."
         )
     return text.format(
         instrument=instrument.name,

@@ -68,8 +68,8 @@ def why_not_own(view: View, focus: str | None) -> str:
         )
     else:
         reason = _(
-            "The outreach figures are hidden {in_area}, because they concern so few people that "
-            "single persons could be recognised."
+            "The outreach figures are hidden {in_area} to protect people: either they concern few "
+            "people, or figures of another area that do could be calculated from them."
         )
     text = reason.format(in_area=view.place(view.area.code))
     if focus is not None and focus != view.area.code:
@@ -152,8 +152,8 @@ def _totals_table(view: View) -> Table:
             _("Visits"),
             _("People present"),
             _("People talked with"),
-            _("Visits per 1,000 inhabitants (95% interval)"),
-            _("Talked with per 1,000 inhabitants (95% interval)"),
+            _("Visits per 1,000 inhabitants (with interval, 95%)"),
+            _("Talked with per 1,000 inhabitants (with interval, 95%)"),
         ),
         rows=tuple((view.short(code), *_totals_cells(view, code)) for code in codes),
         numeric=(True,) * 5,
@@ -208,7 +208,7 @@ def _rates_figure(view: View) -> list[Block]:
         Figure(
             slug="kertymat-kuvio",
             caption=_(
-                "People talked with per 1,000 inhabitants by municipality, with 95% intervals"
+                "People talked with per 1,000 inhabitants by municipality, with intervals (95%)"
             ),
             alt=_(
                 "Of the municipalities whose figures are shown, most people per inhabitant were "

@@ -23,8 +23,8 @@ def blocks(view: View) -> list[Block]:
     if not view.release.has(FORM):
         chapter.append(Paragraph(absent_form(FORM)))
     elif not len(rows):
-        text = _("No proposals cleared for publication concern {area}.")
-        chapter.append(Paragraph(text.format(area=view.area.name(view.lang))))
+        text = _("There are no proposals cleared for publication {in_area}.")
+        chapter.append(Paragraph(text.format(in_area=view.place(view.area.code))))
     else:
         chapter += [Paragraph(" ".join(_state_sentences(view, rows))), _table(view, rows)]
         if len(answered := rows[rows["vastaus"].fillna("") != ""]):
