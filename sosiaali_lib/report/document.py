@@ -64,7 +64,7 @@ def label(
     Raises
     ------
     ValueError
-        If two blocks carry the same slug, or a text refers to a table or figure that is not there.
+        If two blocks carry the same slug, or a figure names a table that is not there.
     """
     blocks = list(blocks)
     labels = _labels(blocks, words)
@@ -72,12 +72,19 @@ def label(
     if doubled := sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         raise ValueError(f"More than one table or figure is called {', '.join(doubled)}.")
     known = {
-        block.slug: labels[i] for i, block in enumerate(blocks) if isinstance(block, Table | Figure)
+        block.slug: cited(labels[i], lang)
+        for i, block in enumerate(blocks)
+        if isinstance(block, Table | Figure)
     }
     for block in blocks:
         if isinstance(block, Figure) and block.table not in known:
             raise ValueError(f"Figure {block.slug!r} names the table {block.table!r}; add it.")
     return tuple(Labelled(_resolved(b, known), labels[i]) for i, b in enumerate(blocks))
+
+
+def cited(label: str, lang: str) -> str:
+    """Give the number of a table or figure as it stands within a sentence."""
+    return label if lang == "en" else label.lower()
 
 
 def _labels(blocks: list[Block], words: Mapping[str, str]) -> list[str]:

@@ -18,7 +18,7 @@ from sosiaali_lib.report.blocks import (
     Slot,
     Table,
 )
-from sosiaali_lib.report.document import Document, Labelled
+from sosiaali_lib.report.document import Document, Labelled, cited
 from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
 
 MAIN = "main-content"
@@ -161,7 +161,7 @@ def _link(name: str, label: str, text: str) -> str:
 def _tables(document: Document, names: tuple[str, ...]) -> dict[str, str]:
     """Give a link to each table by the table's slug."""
     return {
-        part.block.slug: f'<a href="#{escape(name)}">{text_html(part.label)}</a>'
+        part.block.slug: f'<a href="#{escape(name)}">{text_html(cited(part.label, document.lang))}</a>'
         for part, name in zip(document.parts, names, strict=True)
         if isinstance(part.block, Table)
     }

@@ -19,7 +19,7 @@ from sosiaali_lib.report.blocks import (
     Slot,
     Table,
 )
-from sosiaali_lib.report.document import Document
+from sosiaali_lib.report.document import Document, cited
 from sosiaali_lib.report.glyphs import FALLBACK_FONT, printable
 from sosiaali_lib.report.typst_table import table_data
 from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
@@ -41,7 +41,7 @@ def report_data(document: Document) -> dict[str, Any]:
     """
     names = anchors(document)
     tables = {
-        part.block.slug: {"label": printable(part.label), "anchor": name}
+        part.block.slug: {"label": printable(cited(part.label, document.lang)), "anchor": name}
         for part, name in zip(document.parts, names, strict=True)
         if isinstance(part.block, Table)
     }

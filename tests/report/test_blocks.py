@@ -80,6 +80,12 @@ def test_numbers_run_in_the_order_of_the_document_and_references_follow_them():
     assert parts[4].block.items == ("a", "b (Table 1)")
 
 
+def test_finnish_and_swedish_write_references_in_lower_case():
+    parts = label(ALL, {"table": "Taulukko", "figure": "Kuvio"}, "fi")
+    assert parts[3].block.text == "See taulukko 1 and kuvio 1."
+    assert parts[6].label == "Taulukko 1"
+
+
 def test_a_reference_to_nothing_stays_as_the_text_it_is():
     (part,) = label([Paragraph("[[nowhere]]")], WORDS)
     assert part.block.text == "[[nowhere]]"

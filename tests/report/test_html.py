@@ -173,7 +173,7 @@ def test_figure_is_an_image_with_its_finding_and_a_link_to_its_table(page):
     kind, data = figure.img["src"].split(",")
     assert kind == "data:image/svg+xml;base64"
     assert b64decode(data).decode().startswith("<svg")
-    assert figure.figcaption.p.text == "Kuvio 1. Jalkautumisen luonne, Kajaani (Taulukko 1)"
+    assert figure.figcaption.p.text == "Kuvio 1. Jalkautumisen luonne, Kajaani (taulukko 1)"
     assert figure.figcaption.a["href"] == "#luonne"
 
 
