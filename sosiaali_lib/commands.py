@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
     from sosiaali_lib.published import Release
     from sosiaali_lib.report.record import Entry
-    from sosiaali_lib.report.render import Job
 
 SHOWN_FAULTS = 200
 REJECTED = "hylatyt"
@@ -245,6 +244,7 @@ def _codes(names: list[str], release: Release) -> list[str]:
 
 
 def _render(release: Release, codes: list[str], out: Path, options: Namespace) -> dict[str, Entry]:
+    from sosiaali_lib.progress import Progress
     from sosiaali_lib.report import record
     from sosiaali_lib.report.render import FAILURES, plan
     from sosiaali_lib.report.render import render as render_jobs
@@ -255,7 +255,7 @@ def _render(release: Release, codes: list[str], out: Path, options: Namespace) -
         raise UsageError(str(error)) from error
     quiet = getattr(options, "json", False)
     try:
-        with _Progress(len(jobs), quiet) as progress:
+        with Progress(len(jobs), quiet) as progress:
             entries = render_jobs(jobs, workers=options.jobs, done=progress.step)
     except record.BusyFolderError as error:
         raise UsageError(str(error)) from error
@@ -274,36 +274,6 @@ def _render(release: Release, codes: list[str], out: Path, options: Namespace) -
                 ).format(n=number(failed), file=out / FAILURES)
             )
     return entries
-
-
-class _Progress:
-    """A progress bar on a terminal, plain lines elsewhere."""
-
-    def __init__(self, total: int, quiet: bool) -> None:
-        from tqdm import tqdm
-
-        self.total, self.quiet, self.count = total, quiet, 0
-        self.bar = tqdm(total=total, disable=quiet or not sys.stderr.isatty(), leave=False)
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.bar.close()
-
-    def step(self, job: Job, entry: Entry) -> None:
-        """Say that one report is done or has failed."""
-        self.count += 1
-        self.bar.set_description_str(job.name)
-        self.bar.update()
-        if self.quiet or (not entry.error and not self.bar.disable):
-            return
-        state = (
-            _("failed: {reason}").format(reason=entry.error)
-            if entry.error
-            else _("done in {seconds} s").format(seconds=number(sum(entry.seconds.values()), 1))
-        )
-        _complain(f"{self.count}/{self.total} {job.name} ({job.area}): {state}")
 
 
 def _say_faults(data: DataSet) -> None:

@@ -100,7 +100,7 @@ _PLACES = {
         "seurakunta",
         "oppilaitos",
         "muu",
-    ),  # fmt: skip
+    ),
     "tapahtumaan": ("julkinen",),
 }
 

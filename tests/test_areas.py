@@ -40,8 +40,20 @@ def rows(table: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(
     ("year", "count"),
-    [(2015, 317), (2016, 313), (2017, 311), (2018, 311), (2019, 311), (2020, 310), (2021, 309)]
-    + [(2022, 309), (2023, 309), (2024, 309), (2025, 308), (2026, 308)],
+    [
+        (2015, 317),
+        (2016, 313),
+        (2017, 311),
+        (2018, 311),
+        (2019, 311),
+        (2020, 310),
+        (2021, 309),
+        (2022, 309),
+        (2023, 309),
+        (2024, 309),
+        (2025, 308),
+        (2026, 308),
+    ],
 )
 def test_number_of_municipalities_by_year(year, count):
     assert len(areas.municipalities(date(year, 1, 1))) == count
@@ -380,8 +392,14 @@ def test_find_gives_a_code_or_at_most_three_suggestions(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["20", "Kainuu", "KAINUUN  hyvinvointialue", "Kajanaland", "Kajanalands välfärdsområde"]
-    + ["wellbeing services county of Kainuu"],
+    [
+        "20",
+        "Kainuu",
+        "KAINUUN  hyvinvointialue",
+        "Kajanaland",
+        "Kajanalands välfärdsområde",
+        "wellbeing services county of Kainuu",
+    ],
 )
 def test_find_area_accepts_a_county(text):
     found = areas.find_area(text)

@@ -97,7 +97,7 @@ def test_a_file_that_is_not_yaml_is_refused_with_its_line(tmp_path):
 def test_a_key_that_stands_twice_is_refused(tmp_path):
     path = tmp_path / "kahdesti.yaml"
     path.write_text("nimi: a\nnimi: b\n", "utf-8")
-    with pytest.raises(DataFileError, match="'nimi'.* stands twice"):
+    with pytest.raises(DataFileError, match=r"'nimi'.* stands twice"):
         read(path, "dataset")
 
 

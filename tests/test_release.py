@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from sosiaali_lib import evidence, release
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib import areas, evidence, outreach, release
+from sosiaali_lib.disclosure import TOTAL, audit
 from sosiaali_lib.published import Release, ReleaseError
 
 NOW = datetime(2020, 1, 31, tzinfo=UTC)
@@ -96,6 +96,52 @@ def test_a_small_municipality_is_hidden_with_another_one(example_release):
     )
 
 
+def published_tables(opened):
+    """Give the visit tables of a release as a reader has them, with the division everybody knows."""
+    tables = {}
+    for name in ("luonne", "paikkatyyppi", "rakennehavainto", "kuukausi", "raha"):
+        table = opened.table(name).rename(columns={"piilotettu": "hidden"})
+        municipalities = [
+            code for code in table["alue"].unique() if len(code) == 3 and code.isdigit()
+        ]
+        around = {code: areas.county_of(code).code for code in municipalities}
+        around |= dict.fromkeys(around.values(), TOTAL)
+        tables[name] = (
+            table[["alue", name, "kaynnit", "hidden"]],
+            ["alue", name],
+            {"alue": around},
+        )
+    return tables
+
+
+def test_an_independent_attacker_solves_nothing_of_the_finished_release(example_release):
+    tables = published_tables(example_release)
+    for attacker in ("plain", "strict"):
+        found = audit(tables, attacker=attacker)
+        assert found.n_hidden > 0
+        assert found.ok, found.derivable
+
+
+def test_the_attacker_would_notice_one_hidden_total_less(example_release, example_data):
+    """Showing Ristijärvi's partners in hiding one by one gives its three people away."""
+    tables = published_tables(example_release)
+    true = outreach.totals(
+        evidence.with_area(example_data.tables["jalkautumiset"]), "alue"
+    ).set_index("alue")
+    for name, (table, by, hierarchies) in tables.items():
+        opened = table.copy()
+        partners = (opened["alue"].isin(["205", "290", "765", "777", "578", "105"])) & (
+            opened[name] == TOTAL
+        )
+        opened.loc[partners, "kaynnit"] = true.loc[
+            opened.loc[partners, "alue"], "kaynnit"
+        ].to_numpy()
+        opened.loc[partners, "hidden"] = False
+        tables[name] = (opened, by, hierarchies)
+    found = audit(tables, attacker="plain").derivable
+    assert "697" in set(found["alue"])
+
+
 def test_what_is_hidden_in_one_table_is_hidden_in_all(example_release):
     totals = example_release.table("kertymat").set_index("alue")["kaynnit"]
     for name in ("luonne", "paikkatyyppi", "rakennehavainto", "kuukausi", "raha"):
@@ -168,7 +214,7 @@ def test_nothing_to_release_is_said(example_data, tmp_path):
     with pytest.raises(ReleaseError, match="No row of the data can be used for 2019"):
         release.make(empty, 2019, tmp_path / "r")
     faulty = replace(example_data, description=replace(example_data.description, valid=False))
-    with pytest.raises(ReleaseError, match="description of the data .* has faults"):
+    with pytest.raises(ReleaseError, match=r"description of the data .* has faults"):
         release.make(faulty, 2019, tmp_path / "r")
     assert list(tmp_path.iterdir()) == []
 
@@ -190,7 +236,7 @@ def test_a_folder_that_is_no_whole_release_is_refused(small, tmp_path):
         Release.open(tmp_path)
     made = release.make(small, 2019, tmp_path / "r", now=NOW)
     (made.folder / "luonne.parquet").write_bytes(b"edited")
-    with pytest.raises(ReleaseError, match="The table luonne of the release .* has been changed"):
+    with pytest.raises(ReleaseError, match=r"The table luonne of the release .* has been changed"):
         Release.open(made.folder)
     manifest = json.loads((made.folder / "manifest.json").read_text("utf-8"))
     (made.folder / "manifest.json").write_text(json.dumps(manifest | {"format": 0}), "utf-8")

@@ -164,6 +164,7 @@ def test_json_stays_one_object_when_a_file_cannot_be_read(capsys, tmp_path):
     code = cli.main(["check", str(tmp_path), "--json", "--lang", "en"])
     found = json.loads(capsys.readouterr().out)
     assert code == 1
-    assert [fault["file"] for fault in found["faults"] if fault["severity"] == "error"][
-        0
-    ] == "rikki.xlsx"
+    assert (
+        next(fault["file"] for fault in found["faults"] if fault["severity"] == "error")
+        == "rikki.xlsx"
+    )

@@ -43,9 +43,16 @@ def elements(node):
 def test_libreoffice_reads_numbers_headers_and_alternatives(sample_document, tmp_path, profile):
     (tmp_path / "luonnos.docx").write_bytes(write_docx(sample_document))
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to"]
-        + [f"pdf:writer_pdf_Export:{json.dumps(TAGGED)}", "--outdir", tmp_path]
-        + [tmp_path / "luonnos.docx"],
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{json.dumps(TAGGED)}",
+            "--outdir",
+            tmp_path,
+            tmp_path / "luonnos.docx",
+        ],
         check=True,
         capture_output=True,
         timeout=180,
