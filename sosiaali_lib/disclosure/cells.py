@@ -81,7 +81,9 @@ class Grid:
         return [tuple(cell) for cell in index]
 
 
-def read(name: str, counts: pd.DataFrame, by: Sequence[str], value: str, people: str | None) -> Inner:
+def read(
+    name: str, counts: pd.DataFrame, by: Sequence[str], value: str, people: str | None
+) -> Inner:
     """Check the inner cells of one table; every fault is named.
 
     Raises
@@ -94,7 +96,9 @@ def read(name: str, counts: pd.DataFrame, by: Sequence[str], value: str, people:
     _check_columns(where, counts, by, value, people)
     for dimension in by:
         if bool(counts[dimension].isna().any()):
-            raise ValueError(f"{where}: column `{dimension}` has empty codes; fill or drop the rows.")
+            raise ValueError(
+                f"{where}: column `{dimension}` has empty codes; fill or drop the rows."
+            )
         if bool((counts[dimension].astype(object) == TOTAL).any()):
             raise ValueError(
                 f"{where}: column `{dimension}` holds {TOTAL!r}. Give inner cells only; totals are "
@@ -109,12 +113,6 @@ def read(name: str, counts: pd.DataFrame, by: Sequence[str], value: str, people:
         )
     values = _whole(where, counts, by, value)
     persons = values if people is None else _whole(where, counts, by, people)
-    without = np.flatnonzero((values > 0) & (persons == 0))
-    if len(without):
-        raise ValueError(
-            f"{where}: `{people}` is 0 where `{value}` is not, in "
-            f"{some(name_cell(by, cells[row]) for row in without)}. Each count has someone behind it."
-        )
     return Inner(name, tuple(by), value, cells, values, persons)
 
 
@@ -155,7 +153,7 @@ def _whole(where: str, counts: pd.DataFrame, by: Sequence[str], column: str) -> 
             f"{where}, column `{column}`: counts must be whole and not negative; not so in "
             f"{some(shown, quote=False)}. Correct these rows in the source table."
         )
-    return numbers.to_numpy(dtype=np.int64)
+    return np.asarray(numbers, dtype=np.int64)
 
 
 def place(inner: Sequence[Inner], hierarchies: Mapping[str, Hierarchy]) -> list[Grid]:

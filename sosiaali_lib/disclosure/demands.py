@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.disclosure.cells import Grid
+from sosiaali_lib.disclosure.figures import Figures
 from sosiaali_lib.disclosure.naming import name_cell, some
-from sosiaali_lib.disclosure.system import Figures
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from sosiaali_lib.disclosure.cells import Ints, Mask
-    from sosiaali_lib.disclosure.system import Floats
+    from sosiaali_lib.disclosure.figures import Floats
 
 Zeros = Literal["shown", "hidden"]
 LOWEST_THRESHOLD = 3
@@ -57,7 +57,11 @@ class System:
     @property
     def unpublished(self) -> Mask:
         """Figures that no table shows."""
-        return self.figures.published == 0
+        return np.asarray(self.figures.published == 0)
+
+    def price(self, hidden: Mask) -> float:
+        """Weight of what is hidden without having to be."""
+        return float(self.weight[hidden & ~self.target].sum())
 
 
 def check_policy(threshold: int, zeros: str) -> None:
@@ -161,8 +165,8 @@ def locate(grid: Grid, cells: pd.DataFrame) -> Ints:
             "Add the cell to the counts, as a zero if need be, or take it off the list."
         )
     places = [[spot[cell[d]] for cell in listed] for d, spot in enumerate(spots)]
-    flat: Ints = np.ravel_multi_index(np.array(places, dtype=np.intp).reshape(len(spots), -1), grid.shape)
-    return flat
+    several = tuple(np.array(spot, dtype=np.intp) for spot in places)
+    return np.asarray(np.ravel_multi_index(several, grid.shape), dtype=np.int64)
 
 
 def _refuse_public(figures: Figures, clash: Mask) -> None:

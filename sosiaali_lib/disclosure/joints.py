@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.cells import Grid
+from sosiaali_lib.disclosure.figures import figure_rows
 from sosiaali_lib.disclosure.hierarchy import Axis, Hierarchy
 from sosiaali_lib.disclosure.naming import some
-from sosiaali_lib.disclosure.system import figure_rows
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints
@@ -82,7 +82,7 @@ def with_joints(grids: Sequence[Grid], hierarchies: Mapping[str, Hierarchy]) -> 
     filling = _filling(grids, joints)
     if filling is None:
         raise ValueError(
-            f"No joint table over {some(set().union(*cliques))} has the figures of the tables "
+            f"No joint table over {some(sorted(set().union(*cliques)))} has the figures of the tables "
             f"{some(grid.name for grid in grids)}: they cannot count the same people. Make them from "
             "the same rows, or give the tables different value columns."
         )

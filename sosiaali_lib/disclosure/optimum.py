@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sosiaali_lib.disclosure.witness import TOLERANCE, Outlook, Witnesses, outlook, solve
+from sosiaali_lib.disclosure.linear import TOLERANCE, row_prices, solve
+from sosiaali_lib.disclosure.witness import Outlook, Witnesses, outlook
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints, Mask
     from sosiaali_lib.disclosure.demands import System
-    from sosiaali_lib.disclosure.system import Floats
 
 CHAIN = 3
 """Derivations sought at once for one figure."""
@@ -39,7 +39,6 @@ def cheapest(witnesses: Witnesses, pattern: Mask) -> Mask:
     """
     system, wanted = witnesses.system, witnesses.system.target
     choice = np.flatnonzero(system.hideable & ~wanted)
-    price = system.weight[pattern & ~wanted].sum()
     known = _Derivations(system)
     hidden, cheapest_so_far = wanted, True
     view = outlook(system, hidden)
@@ -62,7 +61,10 @@ def cheapest(witnesses: Witnesses, pattern: Mask) -> Mask:
                 known.cuts.append(system.hideable & ~hidden)
             picked = _hit(system, choice, known.cuts)
             known.effort += MASTER
-            if picked is None or system.weight[choice[picked]].sum() > price - 1 + TOLERANCE:
+            if (
+                picked is None
+                or system.weight[choice[picked]].sum() > system.price(pattern) - 1 + TOLERANCE
+            ):
                 return pattern
             hidden, cheapest_so_far = wanted.copy(), True
             hidden[choice[picked]] = True
@@ -117,7 +119,8 @@ class _Derivations:
         used = np.zeros(len(system.target), dtype=bool)
         for sign in (1.0, -1.0):
             self.effort += len(columns) + view.rows.shape[0]
-            prices = _prices(system, view, columns, sign * row[columns])
+            lower = system.lower[view.columns[columns]]
+            prices = row_prices(sign * row[columns], view.rows[:, columns], lower)
             if prices is None:
                 return None
             paid, tied = np.zeros(len(used)), np.zeros(system.links.shape[0])
@@ -137,25 +140,3 @@ class _Derivations:
             if balanced:  # the same rows fix it from the other side
                 break
         return used & system.hideable
-
-
-def _prices(system: System, view: Outlook, columns: Ints, row: Floats) -> Floats | None:
-    """Price of each row in the proof that a sum of base cells cannot rise by 1; None if it can."""
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_array
-
-    rows = view.rows[:, columns]
-    lower = system.lower[view.columns[columns]].astype(float)
-    answer = linprog(
-        -row,
-        A_ub=csr_array(row[None, :]),
-        b_ub=[1.0],
-        A_eq=rows if rows.shape[0] else None,
-        b_eq=np.zeros(rows.shape[0]) if rows.shape[0] else None,
-        bounds=np.column_stack([lower, np.full(len(lower), np.inf)]),
-        method="highs",
-    )
-    if answer.status != 0 or -answer.fun > 1 - TOLERANCE:
-        return None
-    prices = -answer.eqlin.marginals
-    return np.where(np.abs(prices) > TOLERANCE, prices, 0.0)

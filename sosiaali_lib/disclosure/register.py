@@ -19,7 +19,6 @@ from sosiaali_lib.disclosure.hierarchy import TOTAL, Hierarchy, Parents, in_orde
 from sosiaali_lib.disclosure.naming import name_cell, some
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
     from scipy.sparse import csr_array
 
 Key = tuple[str, frozenset[tuple[str, Hashable]]]
@@ -46,7 +45,9 @@ class Register:
     numbers: dict[Key, int] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)
     floors: dict[int, int] = field(default_factory=dict)
-    hidden: list[tuple[str, tuple[str, ...], tuple[Hashable, ...], int]] = field(default_factory=list)
+    hidden: list[tuple[str, tuple[str, ...], tuple[Hashable, ...], int]] = field(
+        default_factory=list
+    )
     """Each hidden cell: table, dimensions, codes, figure."""
     sums: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
     """A figure, and the figures that add up to it."""
@@ -165,8 +166,8 @@ def _ring(tables: list[set[str]]) -> set[str]:
         less = [
             table
             for i, table in enumerate(less)
-            if table and not any(table < other or (table == other and j < i)
-                                 for j, other in enumerate(less))
+            if table
+            and not any(table < other or (table == other and j < i) for j, other in enumerate(less))
         ]
         if less == tables:
             return {dimension for table in tables for dimension in table}
@@ -180,14 +181,18 @@ def _cells(
     by, value, table = publication.by, publication.value, publication.table
     absent = [column for column in (*by, value, "hidden") if column not in table.columns]
     if absent:
-        raise ValueError(f"{where} has no column {some(absent)}; its columns are {some(table.columns)}.")
+        raise ValueError(
+            f"{where} has no column {some(absent)}; its columns are {some(table.columns)}."
+        )
     numbers = pd.to_numeric(table[value], errors="coerce").astype("Float64")
     hidden = table["hidden"].astype(bool).tolist()
     codes = zip(*(table[dimension].astype(object) for dimension in by), strict=True)
     found: dict[tuple[Hashable, ...], tuple[bool, int | None]] = {}
     for cell, out_of_sight, number in zip(codes, hidden, numbers, strict=True):
         if cell in found:
-            raise ValueError(f"{where}: {name_cell(by, cell)} stands twice; publish each cell once.")
+            raise ValueError(
+                f"{where}: {name_cell(by, cell)} stands twice; publish each cell once."
+            )
         if pd.isna(number) and not out_of_sight:
             raise ValueError(f"{where}: {name_cell(by, cell)} is neither hidden nor a number.")
         if not pd.isna(number) and (number < 0 or number % 1):

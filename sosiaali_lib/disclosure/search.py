@@ -27,9 +27,4 @@ def pattern(system: System) -> Mask:
     if better is good:
         return good
     better = settle(witnesses, better)
-    return better if price(system, better) < price(system, good) else good
-
-
-def price(system: System, hidden: Mask) -> float:
-    """Weight of what is hidden without having to be."""
-    return float(system.weight[hidden & ~system.target].sum())
+    return better if system.price(better) < system.price(good) else good

@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sosiaali_lib.disclosure.linear import TOLERANCE, in_null_space, solve
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from sosiaali_lib.disclosure.cells import Ints, Mask
     from sosiaali_lib.disclosure.demands import System
-    from sosiaali_lib.disclosure.system import Floats
+    from sosiaali_lib.disclosure.figures import Floats
 
 STEP = 4.0
 """Largest deviation of one base cell in a search with random directions."""
-TOLERANCE = 1e-6
-NODES = 2_000
 MEMORY = 4_000
 LEVEL = 1e-7
-RIDGE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +44,7 @@ class Outlook:
 
 def outlook(system: System, hidden: Mask) -> Outlook:
     """Keep the base cells whose own figure is out of sight, and the rows that bind them."""
-    from scipy.sparse import block_array, csr_array, vstack
+    from scipy.sparse import csr_array, vstack
     from scipy.sparse.csgraph import connected_components
 
     unseen = hidden | system.unpublished
@@ -58,11 +57,13 @@ def outlook(system: System, hidden: Mask) -> Outlook:
     figure_of_row = np.concatenate([shown, np.full(n_links, -1)])[kept]
     link_of_row = np.concatenate([np.full(len(shown), -1), np.arange(n_links)])[kept]
     rows = rows[kept]
-    both = block_array([[None, rows.T], [rows, None]], format="csr") if rows.shape[0] else (
-        csr_array((len(columns), len(columns)))
+    entries = rows.tocoo()
+    size = len(columns) + rows.shape[0]
+    ends = (entries.col, entries.row + len(columns))
+    _, part = connected_components(
+        csr_array((np.ones(rows.nnz), ends), shape=(size, size)), directed=False
     )
-    _, part = connected_components(both, directed=False)
-    return Outlook(columns, rows, figure_of_row, part[: len(columns)], link_of_row)
+    return Outlook(columns, rows, figure_of_row, part[: len(columns)].astype(np.int64), link_of_row)
 
 
 class Witnesses:
@@ -141,7 +142,7 @@ class Witnesses:
                 return figures[:0]
             columns = np.delete(columns, only_up[rise[n:] < 0.5])
             rows = csr_array(view.rows[:, columns])
-        moved = sums[:, columns] @ _in_null_space(rows, self._random)
+        moved = sums[:, columns] @ in_null_space(rows, self._random)
         return figures[np.abs(moved) < LEVEL]
 
     def search(self, view: Outlook, figure: int) -> Mask:
@@ -213,46 +214,3 @@ class Witnesses:
         moved = np.zeros(len(self.system.target), dtype=bool)
         moved[moves.indices] = True
         return moved
-
-
-def _in_null_space(rows: csr_array, random: np.random.Generator) -> Floats:
-    """Take a random vector and remove, twice over for precision, what the rows can see of it."""
-    from scipy.sparse import csc_array, eye_array
-    from scipy.sparse.linalg import splu
-
-    vector: Floats = random.normal(size=rows.shape[1])
-    if not rows.shape[0]:
-        return vector
-    square = csc_array(rows @ rows.T + RIDGE * eye_array(rows.shape[0]))
-    factors = splu(square, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
-    for _ in range(2):
-        vector = vector - rows.T @ factors.solve(rows @ vector)
-    return vector
-
-
-def solve(
-    cost: Floats,
-    rows: csr_array,
-    least: Floats | float,
-    most: Floats | float,
-    lower: Floats | Ints,
-    upper: Floats,
-    *,
-    whole: Mask | bool = False,
-    best: bool = False,
-    gap: float = 0.0,
-) -> Floats | None:
-    """Give the cheapest point with `least <= rows @ x <= most`; None if none was found in time.
-
-    With `best`, only a point proved to be the cheapest; with a `gap`, one within that share of it.
-    """
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    answer = milp(
-        cost,
-        constraints=LinearConstraint(rows, least, most) if rows.shape[0] else None,
-        bounds=Bounds(lower, upper),
-        integrality=np.broadcast_to(whole, len(cost)).astype(int),
-        options={"node_limit": NODES, "mip_rel_gap": gap},
-    )
-    return None if best and answer.status != 0 else answer.x

@@ -47,7 +47,7 @@ class Figures:
 
     def names(self, figures: Sequence[int] | Ints) -> list[str]:
         """Name figures by the first row that shows each."""
-        wanted = set(int(figure) for figure in figures)
+        wanted = {int(figure) for figure in figures}
         found: dict[int, str] = {}
         for grid, rows in zip(self.grids, self.rows, strict=True):
             if not grid.published or not wanted - found.keys():
@@ -60,7 +60,7 @@ class Figures:
         return [found[int(figure)] for figure in figures]
 
 
-def figures(grids: Sequence[Grid]) -> Figures:
+def join(grids: Sequence[Grid]) -> Figures:
     """Join tables that count the same thing.
 
     Raises
@@ -84,7 +84,9 @@ def figures(grids: Sequence[Grid]) -> Figures:
     links.eliminate_zeros()
     links = links[np.flatnonzero(np.diff(links.indptr))]
     inner = np.concatenate([_inner_rows(grid) for grid in grids])
-    shown_by = np.concatenate([np.full(len(r), g.published) for g, r in zip(grids, rows, strict=True)])
+    shown_by = np.concatenate(
+        [np.full(len(r), g.published) for g, r in zip(grids, rows, strict=True)]
+    )
     published = np.bincount(of_row, weights=shown_by, minlength=len(amounts)).astype(np.int64)
     joined = Figures(
         tuple(grids), tuple(rows), sums[chosen], links, base, of_row[inner], amounts, published

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -127,7 +127,9 @@ def _open_figures(register: Register, *, strict: bool) -> set[int]:
     is_known[list(register.known)] = True
     known[list(register.known)] = list(register.known.values())
     unknown = np.flatnonzero(~is_known)
-    floors = np.array([register.floors.get(int(f), 0) if strict else 0 for f in unknown], dtype=float)
+    floors = np.array(
+        [register.floors.get(int(f), 0) if strict else 0 for f in unknown], dtype=float
+    )
     rows = csr_array(relations[:, unknown])
     aims = -(relations @ known)
     empty = np.diff(rows.indptr) == 0
@@ -161,10 +163,12 @@ def _open(rows: csr_array, aims: Ints, floors: Floats, wanted: npt.NDArray[np.bo
     random = np.random.default_rng(7)
     found = np.zeros(len(floors), dtype=bool)
     first = _point(random.random(len(floors)), rows, aims, floors)
-    for _ in range(ROUNDS if first is not None else 0):
+    for _ in range(ROUNDS):
+        if first is None:
+            break
         left = wanted & ~found
         cost = np.where(left, random.choice([-1.0, 1.0], size=len(floors)), 0.0)
-        point = _point(cost, rows, aims, floors, first + STEP)
+        point = _point(cost, rows, aims, floors, (first + STEP).astype(float))
         found |= False if point is None else point != first
         if not left.any() or (wanted & ~found).sum() > 0.9 * left.sum():
             break
@@ -183,7 +187,9 @@ def _open(rows: csr_array, aims: Ints, floors: Floats, wanted: npt.NDArray[np.bo
             within[cell] = end
             above = floors.copy()
             above[cell] = start
-            point = _point(np.zeros(len(floors)), rows, aims, above, within) if end >= start else None
+            point = (
+                _point(np.zeros(len(floors)), rows, aims, above, within) if end >= start else None
+            )
             if point is not None:
                 found |= point != first
                 break
@@ -200,7 +206,7 @@ def _point(
         cost,
         constraints=LinearConstraint(rows, aims, aims) if rows.shape[0] else None,
         bounds=Bounds(floors, tops),
-        integrality=np.ones(len(cost)),
+        integrality=np.ones(len(cost), dtype=np.int64),
         options={"node_limit": NODES, "mip_rel_gap": 0.5},
     )
     if answer.x is None:
@@ -218,7 +224,7 @@ def _bounds(cell: int, rows: csr_array, aims: Ints, floors: Floats) -> tuple[flo
     for sign in (1.0, -1.0):
         cost = np.zeros(len(floors))
         cost[cell] = sign
-        answer = linprog(
+        answer = cast("Any", linprog)(  # its type stubs know dense rows only
             cost,
             A_eq=rows if rows.shape[0] else None,
             b_eq=aims if rows.shape[0] else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.audit import audit
+from sosiaali_lib.disclosure.auditor import audit
 from sosiaali_lib.disclosure.cells import Grid, Inner, place, read
 from sosiaali_lib.disclosure.demands import (
     ProtectionError,
@@ -17,12 +17,12 @@ from sosiaali_lib.disclosure.demands import (
     locate,
     system,
 )
+from sosiaali_lib.disclosure.figures import join
 from sosiaali_lib.disclosure.hierarchy import Hierarchy, Parents
 from sosiaali_lib.disclosure.joints import with_joints
 from sosiaali_lib.disclosure.naming import name_cell, some
 from sosiaali_lib.disclosure.published import Protected
 from sosiaali_lib.disclosure.search import pattern
-from sosiaali_lib.disclosure.system import figures
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Mask
@@ -178,9 +178,9 @@ def protect_linked(
     results: dict[str, Protected] = {}
     for inners in linked.values():
         grids = place(inners, ordered)
-        figures(grids)  # disagreement between tables is found before a joint table is sought
+        join(grids)  # disagreement between tables is found before a joint table is sought
         problem = system(
-            figures(with_joints(grids, ordered)),
+            join(with_joints(grids, ordered)),
             threshold=threshold,
             zeros=zeros,
             sensitive=sensitive or {},
@@ -210,7 +210,8 @@ def protect_linked(
 
 def _table(grid: Grid, hidden: Mask, primary: Mask) -> pd.DataFrame:
     cells = grid.cells()
-    values = pd.array(grid.sums() @ grid.values, dtype="Int64")
+    # The hidden numbers go before the array is masked: a masked array keeps what is under the mask.
+    values = pd.array(np.where(hidden, 0, grid.sums() @ grid.values), dtype="Int64")
     values[hidden] = pd.NA
     columns = {dimension: [cell[i] for cell in cells] for i, dimension in enumerate(grid.by)}
     reason = np.where(hidden, np.where(primary, "primary", "secondary"), "")

@@ -1,0 +1,85 @@
+"""Linear programmes and null spaces, as the search for patterns uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from sosiaali_lib.disclosure.cells import Ints, Mask
+    from sosiaali_lib.disclosure.figures import Floats
+
+TOLERANCE = 1e-6
+NODES = 2_000
+RIDGE = 1e-9
+
+
+def solve(
+    cost: Floats,
+    rows: csr_array,
+    least: Floats | float,
+    most: Floats | float,
+    lower: Floats | Ints,
+    upper: Floats,
+    *,
+    whole: Mask | bool = False,
+    best: bool = False,
+    gap: float = 0.0,
+) -> Floats | None:
+    """Give the cheapest point with `least <= rows @ x <= most`; None if none was found in time.
+
+    With `best`, only a point proved to be the cheapest; with a `gap`, one within that share of it.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    answer = milp(
+        cost,
+        constraints=LinearConstraint(rows, least, most) if rows.shape[0] else None,
+        bounds=Bounds(lower, upper),
+        integrality=np.broadcast_to(whole, len(cost)).astype(int),
+        options={"node_limit": NODES, "mip_rel_gap": gap},
+    )
+    return None if best and answer.status != 0 else answer.x
+
+
+def row_prices(objective: Floats, rows: csr_array, lower: Ints) -> Floats | None:
+    """Price of each row in the proof that the objective cannot reach 1 while all rows stay at zero.
+
+    None if it can, or if no proof was found.
+    """
+    from scipy.optimize import linprog
+
+    there_are_rows = bool(rows.shape[0])
+    if not len(objective):
+        return np.zeros(rows.shape[0])
+    answer = cast("Any", linprog)(  # its type stubs know dense rows only
+        -objective,
+        A_ub=objective[None, :],
+        b_ub=[1.0],
+        A_eq=rows if there_are_rows else None,
+        b_eq=np.zeros(rows.shape[0]) if there_are_rows else None,
+        bounds=np.column_stack([lower.astype(float), np.full(len(lower), np.inf)]),
+        method="highs",
+    )
+    if answer.status != 0 or -answer.fun > 1 - TOLERANCE:
+        return None
+    prices = -np.asarray(answer.eqlin.marginals, dtype=float)
+    return np.where(np.abs(prices) > TOLERANCE, prices, 0.0)
+
+
+def in_null_space(rows: csr_array, random: np.random.Generator) -> Floats:
+    """Take a random vector and remove, twice over for precision, what the rows can see of it."""
+    from scipy.sparse import csc_array, eye_array
+    from scipy.sparse.linalg import splu
+
+    vector: Floats = random.normal(size=rows.shape[1])
+    if not rows.shape[0]:
+        return vector
+    square = csc_array(rows @ rows.T + RIDGE * eye_array(rows.shape[0]))
+    factors = splu(square, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
+    for _ in range(2):
+        vector = vector - rows.T @ factors.solve(rows @ vector)
+    return vector

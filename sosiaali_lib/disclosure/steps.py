@@ -1,0 +1,139 @@
+"""Deviations that move a figure and disturb as little as may be of what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sosiaali_lib.disclosure.linear import TOLERANCE, solve
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from sosiaali_lib.disclosure.cells import Ints, Mask
+    from sosiaali_lib.disclosure.demands import System
+    from sosiaali_lib.disclosure.figures import Floats
+
+PATIENCE = 4
+"""A figure that costs more than this many of the dearest figures is left out of a joint step."""
+REACH = 4.0
+"""Largest disturbance of a shown figure in the search for a step in whole numbers."""
+
+
+def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
+    """Give what must be hidden besides for many figures to move together, by least weight.
+
+    A figure falls by 1 if it can and rises if it must; those that would cost too much are left out.
+    """
+    can_fall = system.sums[figures] @ (system.lower < 0) > 0
+    signs = np.where(can_fall & (system.figures.amounts[figures] > 1), -1.0, 1.0)
+    found = _least_disturbing(system, hidden, figures, signs, PATIENCE * float(system.weight.max()))
+    step = np.zeros(len(system.lower)) if found is None else found[1]
+    return disturbed(system, step) & ~hidden
+
+
+def cheapest_step(system: System, hidden: Mask, figure: int) -> Floats | None:
+    """Give the cheaper of the deviations that raise or lower one figure by 1; None if neither can.
+
+    In two-way tables the linear programme is a cheapest flow and its answer whole (Cox 1995,
+    J. Am. Stat. Assoc. 90(432), 1453-1462); elsewhere it is a good guess.
+    """
+    alone = np.array([figure])
+    steps = [_least_disturbing(system, hidden, alone, np.array([s]), np.inf) for s in (1.0, -1.0)]
+    return _cheaper(steps)
+
+
+def whole_step(system: System, hidden: Mask, figure: int) -> Floats | None:
+    """The same in whole numbers, each shown figure either disturbed or not."""
+    steps = [_least_hidden(system, hidden, figure, sign) for sign in (1.0, -1.0)]
+    return _cheaper(steps)
+
+
+def disturbed(system: System, step: Floats) -> Mask:
+    """Figures that a deviation changes and that may be hidden."""
+    return np.asarray((np.abs(system.sums @ step) > TOLERANCE) & system.hideable)
+
+
+def _cheaper(steps: list[tuple[float, Floats] | None]) -> Floats | None:
+    found = [step for step in steps if step is not None]
+    return min(found, key=lambda step: round(step[0], 6))[1] if found else None
+
+
+def _least_disturbing(
+    system: System, hidden: Mask, figures: Ints, signs: Floats, leave_out: float
+) -> tuple[float, Floats] | None:
+    """Price and deviation; `leave_out` is the price of not moving a figure."""
+    from scipy.sparse import csr_array, diags_array, eye_array, hstack
+
+    may, still = _free_and_still(system, hidden)
+    n, k, many = len(system.lower), len(may), len(figures)
+    moved = csr_array(
+        hstack(
+            [diags_array(signs) @ system.sums[figures], csr_array((many, 2 * k)), eye_array(many)]
+        )
+    )
+    unit = eye_array(k)
+    split = csr_array(hstack([system.sums[may], -unit, unit, csr_array((k, many))]))
+    lower = np.concatenate([system.lower, np.zeros(2 * k + many)])
+    upper = np.full(len(lower), np.inf)
+    if np.isinf(leave_out):
+        upper[n + 2 * k :], leave_out = 0.0, 0.0
+    weight = system.weight[may]
+    cost = np.concatenate([np.zeros(n), weight, weight, np.full(many, leave_out)])
+    parts = [(moved, 1.0, np.inf), (split, 0.0, 0.0), (still, 0.0, 0.0)]
+    return _solve_parts(cost, parts, lower, upper, n, whole=False)
+
+
+def _least_hidden(
+    system: System, hidden: Mask, figure: int, sign: float
+) -> tuple[float, Floats] | None:
+    from scipy.sparse import csr_array, eye_array, hstack
+
+    may, still = _free_and_still(system, hidden)
+    n, k = len(system.lower), len(may)
+    room = REACH * eye_array(k)
+    below = csr_array(hstack([-system.sums[may], room]))
+    above = csr_array(hstack([system.sums[may], room]))
+    cost = np.concatenate([np.zeros(n), system.weight[may]])
+    lower = np.concatenate([system.lower, np.zeros(k)])
+    upper = np.concatenate([np.full(n, np.inf), np.ones(k)])
+    parts = [
+        (sign * system.sums[[figure]], 1.0, np.inf),
+        (below, 0.0, np.inf),
+        (above, 0.0, np.inf),
+        (still, 0.0, 0.0),
+    ]
+    return _solve_parts(cost, parts, lower, upper, n, whole=True)
+
+
+def _free_and_still(system: System, hidden: Mask) -> tuple[Ints, csr_array]:
+    """Shown figures that may be hidden, and the rows that must stay at zero in any case."""
+    from scipy.sparse import csr_array, vstack
+
+    shown = ~(hidden | system.unpublished)
+    stay = system.sums[np.flatnonzero(~system.hideable & shown)]
+    return np.flatnonzero(system.hideable & shown), csr_array(vstack([stay, system.links]))
+
+
+def _solve_parts(
+    cost: Floats,
+    parts: list[tuple[csr_array, float, float]],
+    lower: Floats,
+    upper: Floats,
+    n: int,
+    *,
+    whole: bool,
+) -> tuple[float, Floats] | None:
+    """Solve with the rows of all parts, each widened to all columns; keep the first `n` columns."""
+    from scipy.sparse import csr_array, vstack
+
+    wide = [
+        csr_array((rows.data, rows.indices, rows.indptr), shape=(rows.shape[0], len(cost)))
+        for rows, _, _ in parts
+    ]
+    counts = [rows.shape[0] for rows in wide]
+    least = np.repeat([low for _, low, _ in parts], counts)
+    most = np.repeat([high for _, _, high in parts], counts)
+    point = solve(cost, csr_array(vstack(wide)), least, most, lower, upper, whole=whole)
+    return None if point is None else (float(cost @ point), point[:n])
