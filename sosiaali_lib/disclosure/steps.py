@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 4
 """A figure that costs more than this many of the dearest figures is left out of a joint step."""
+STRAY = 1e-3
+"""Price of moving a hidden cell, so that a deviation goes no further than need be."""
 REACH = 4.0
 """Largest disturbance of a shown figure in the search for a step in whole numbers."""
 
@@ -67,22 +69,29 @@ def _least_disturbing(
     from scipy.sparse import csr_array, diags_array, eye_array, hstack
 
     may, still = _free_and_still(system, hidden)
-    n, k, many = len(system.lower), len(may), len(figures)
-    moved = csr_array(
-        hstack(
-            [diags_array(signs) @ system.sums[figures], csr_array((many, 2 * k)), eye_array(many)]
-        )
-    )
-    unit = eye_array(k)
-    split = csr_array(hstack([system.sums[may], -unit, unit, csr_array((k, many))]))
-    lower = np.concatenate([system.lower, np.zeros(2 * k + many)])
-    upper = np.full(len(lower), np.inf)
+    n, many = len(system.lower), len(figures)
+    # A base cell that is a figure of its own is priced itself; only sums need rows of their own.
+    alone = np.bincount(system.own, minlength=len(system.target))
+    may = may[alone[may] == 0]
+    k, unit = len(may), eye_array(len(may))
+    shown = ~(hidden | system.unpublished)
+    price = np.where(shown, system.weight, 0.0)[system.own] / alone[system.own] + STRAY
+    fixed = (shown & ~system.hideable)[system.own]
+    moved = diags_array(signs) @ system.sums[figures]
+    parts = [
+        (hstack([moved, -moved, csr_array((many, 2 * k)), eye_array(many)]), 1.0, np.inf),
+        (hstack([system.sums[may], -system.sums[may], -unit, unit]), 0.0, 0.0),
+        (hstack([still, -still]), 0.0, 0.0),
+    ]
+    upper = np.full(2 * (n + k) + many, np.inf)
+    upper[n : 2 * n] = -system.lower
+    upper[: 2 * n][np.concatenate([fixed, fixed])] = 0.0
     if np.isinf(leave_out):
-        upper[n + 2 * k :], leave_out = 0.0, 0.0
+        upper[2 * (n + k) :], leave_out = 0.0, 0.0
     weight = system.weight[may]
-    cost = np.concatenate([np.zeros(n), weight, weight, np.full(many, leave_out)])
-    parts = [(moved, 1.0, np.inf), (split, 0.0, 0.0), (still, 0.0, 0.0)]
-    return _solve_parts(cost, parts, lower, upper, n, whole=False)
+    cost = np.concatenate([price, price, weight, weight, np.full(many, leave_out)])
+    point = _solve_parts(cost, parts, np.zeros(len(upper)), upper, whole=False)
+    return None if point is None else (float(cost @ point), point[:n] - point[n : 2 * n])
 
 
 def _least_hidden(
@@ -104,7 +113,8 @@ def _least_hidden(
         (above, 0.0, np.inf),
         (still, 0.0, 0.0),
     ]
-    return _solve_parts(cost, parts, lower, upper, n, whole=True)
+    point = _solve_parts(cost, parts, lower, upper, whole=True)
+    return None if point is None else (float(cost @ point), np.rint(point[:n]))
 
 
 def _free_and_still(system: System, hidden: Mask) -> tuple[Ints, csr_array]:
@@ -121,19 +131,18 @@ def _solve_parts(
     parts: list[tuple[csr_array, float, float]],
     lower: Floats,
     upper: Floats,
-    n: int,
     *,
     whole: bool,
-) -> tuple[float, Floats] | None:
-    """Solve with the rows of all parts, each widened to all columns; keep the first `n` columns."""
+) -> Floats | None:
+    """Solve with the rows of all parts, each widened to all columns."""
     from scipy.sparse import csr_array, vstack
 
-    wide = [
-        csr_array((rows.data, rows.indices, rows.indptr), shape=(rows.shape[0], len(cost)))
-        for rows, _, _ in parts
-    ]
+    wide = []
+    for rows, _, _ in parts:
+        rows = csr_array(rows)
+        shape = (rows.shape[0], len(cost))
+        wide.append(csr_array((rows.data, rows.indices, rows.indptr), shape=shape))
     counts = [rows.shape[0] for rows in wide]
     least = np.repeat([low for _, low, _ in parts], counts)
     most = np.repeat([high for _, _, high in parts], counts)
-    point = solve(cost, csr_array(vstack(wide)), least, most, lower, upper, whole=whole)
-    return None if point is None else (float(cost @ point), point[:n])
+    return solve(cost, csr_array(vstack(wide)), least, most, lower, upper, whole=whole)
