@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable
@@ -51,6 +52,9 @@ def run(options: Namespace) -> int:
         return USAGE
     except (ReleaseError, DataFileError, ProtectionError, RejectsError) as error:
         _complain(str(error))
+        return PARTLY
+    except BrokenPipeError:  # the reader of our output has had enough, as in “| head”
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PARTLY
     except OSError as error:
         _complain(

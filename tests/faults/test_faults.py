@@ -168,3 +168,18 @@ def test_json_stays_one_object_when_a_file_cannot_be_read(capsys, tmp_path):
         next(fault["file"] for fault in found["faults"] if fault["severity"] == "error")
         == "rikki.xlsx"
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end otherwise there")
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path):
+    header = "kunta;pvm;luonne;paikkatyyppi;keskusteltu;rakennehavainto"
+    rows = [f"x{i};x;x;x;x;x" for i in range(2000)]
+    (tmp_path / "loki.csv").write_text("\n".join([header, *rows]), "utf-8")
+    run = subprocess.Popen(
+        [*COMMAND, "check", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    run.stdout.read(10)
+    run.stdout.close()
+    assert run.stderr.read() == b""
+    run.stderr.close()
+    assert run.wait() == 1

@@ -48,15 +48,25 @@ def test_days_are_read_in_the_ways_people_and_programs_write_them(folder, text):
         ("3.2.20", "Write the year with four digits, in the form 3.2.2020."),
         ("3/2/2020", "Slashes leave open which number is the month; write the day in the form "
          "3.2.2020."),
-        ("43864", "The cell holds a bare number, as when Excel's date format is lost (43864 is "
-         "3.2.2020). Write the day in the form 3.2.2020."),
         ("maanantai", "Write the day in the form 3.2.2020."),
         ("20200203", "Write the day in the form 3.2.2020."),
     ],
 )  # fmt: skip
 def test_a_text_that_is_no_day_is_refused(folder, text, told):
-    expected = f"value not shown; expected a date such as 3.2.2020. {told}"
-    assert line(folder, "pvm", text) == expected
+    expected = f"expected a date such as 3.2.2020. {told}"
+    assert line(folder, "pvm", text) == f"“{text}”; {expected}"
+
+
+def test_the_day_of_a_measurement_is_not_repeated(folder):
+    told = line(folder, "pvm", "31.2.2020", "mittaukset", MEASUREMENT)
+    assert told.startswith("value not shown; expected a date such as 3.2.2020.")
+
+
+def test_the_day_behind_a_serial_number_is_not_suggested_where_days_tell_of_a_person(folder):
+    assert line(folder, "pvm", "43864", "mittaukset", MEASUREMENT) == (
+        "value not shown; expected a date such as 3.2.2020. The cell holds a bare number, as when "
+        "Excel's date format is lost (43864 is 3.2.2020). Write the day in the form 3.2.2020."
+    )
 
 
 def test_a_serial_number_is_refused_with_the_day_that_excel_shows_for_it(folder):
@@ -72,12 +82,12 @@ def test_a_serial_number_is_refused_with_the_day_that_excel_shows_for_it(folder)
 def test_days_have_limits(folder):
     tomorrow = "23.11.2026"
     assert line(folder, "pvm", tomorrow) == (
-        "value not shown; expected a day not later than today, 22 November 2026. Check the day, "
+        "“23.11.2026”; expected a day not later than today, 22 November 2026. Check the day, "
         "the month and the year."
     )
     assert value(folder, "pvm", "22.11.2026") == pd.Timestamp(TODAY)
     assert line(folder, "pvm", "31.12.1989") == (
-        "value not shown; expected a day from 1 January 1990 on. Check the year."
+        "“31.12.1989”; expected a day from 1 January 1990 on. Check the year."
     )
 
 
