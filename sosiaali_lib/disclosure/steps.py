@@ -75,7 +75,8 @@ def _least_disturbing(
     may = may[alone[may] == 0]
     k, unit = len(may), eye_array(len(may))
     shown = ~(hidden | system.unpublished)
-    price = np.where(shown, system.weight, 0.0)[system.own] / alone[system.own] + STRAY
+    price = np.where(shown, system.weight, 0.0)[system.own] / alone[system.own]
+    price += 0.0 if np.isfinite(leave_out) else STRAY
     fixed = (shown & ~system.hideable)[system.own]
     moved = diags_array(signs) @ system.sums[figures]
     parts = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from sosiaali_lib.published import file_digest
 RECORD = "manifest.json"
 LOCK = ".lukko"
 PART = ".osa-"
+UNFINISHED = "kesken.json"
 
 
 @dataclass(frozen=True)
@@ -68,42 +69,74 @@ def write(folder: Path, release: Path, version: str, reports: Mapping[str, Entry
     write_bytes(folder / RECORD, text.encode("utf-8"))
 
 
-def place(folder: Path, name: str, content: bytes, known: Mapping[str, str]) -> tuple[str, str]:
-    """Put a file into a folder without ever writing over a file that is not the suite's own.
+def place(
+    folder: Path, part: Path, contents: Mapping[str, bytes], known: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """Put the files of one report into a folder, all or none, never over a file of a person's.
 
     Parameters
     ----------
-    folder, name
-        Where the file belongs.
-    content
-        What it holds.
+    folder
+        Where the files belong.
+    part
+        Folder within `folder` in which they are made ready; it keeps the list of what was about to
+        be put in place, for the next run if this one is killed.
+    contents
+        Name → what the file holds.
     known
-        Name → hash of the files that the suite has written into the folder for this report.
+        Name → hashes of what the suite itself has written under that name for this report.
 
     Returns
     -------
-    tuple
-        The name under which the file stands now, and its hash: `name` itself, or a numbered name
-        beside it when a person has edited what stands there.
+    dict
+        Name under which each file stands now → its hash: the name given, or a numbered one beside
+        it when a person has edited what stands there.
+
+    Raises
+    ------
+    OSError
+        If the files cannot be written; none is in place then.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    if digest in known.values():
-        # The same draft was written before; if a person edits it, the edit stays the only copy.
-        was = next(old for old, value in known.items() if value == digest)
-        if (folder / was).is_file():
-            return was, digest
-    target = folder / name
-    number = 1
-    while target.exists() and known.get(target.name) != file_digest(target):
+    placed, ready = {}, []
+    for name, content in contents.items():
+        digest = hashlib.sha256(content).hexdigest()
+        target = _same_draft(folder, digest, known)
+        if target is None:
+            target = _free_name(folder, name, known)
+            (part / target).write_bytes(content)
+            ready.append(target)
+        placed[target] = digest
+    (part / UNFINISHED).write_text(json.dumps(placed), "utf-8")
+    for target in ready:
+        os.replace(part / target, folder / target)
+    return placed
+
+
+def _same_draft(folder: Path, digest: str, known: Mapping[str, Collection[str]]) -> str | None:
+    """Name the file that was written with just this content; edited or not, it stays as it is."""
+    for name, digests in known.items():
+        if digest in digests and (folder / name).is_file():
+            return name
+    return None
+
+
+def _free_name(folder: Path, name: str, known: Mapping[str, Collection[str]]) -> str:
+    """Give the name, or a numbered one when what stands there is not the suite's own."""
+    target, number = folder / name, 1
+    while target.exists() and file_digest(target) not in known.get(target.name, ()):
         number += 1
         target = folder / f"{Path(name).stem}_luonnos-{number}{Path(name).suffix}"
-    write_bytes(target, content)
-    return target.name, digest
+    return target.name
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[dict[str, str]]:
     """Keep a folder to one run at a time, and clear away what a killed run left half made.
+
+    Yields
+    ------
+    dict
+        Name → hash of the files that a killed run was putting in place: they are the suite's own.
 
     Raises
     ------
@@ -129,9 +162,13 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         os.write(handle, str(os.getpid()).encode("ascii"))
         os.close(handle)
+        unfinished: dict[str, str] = {}
         for stale in folder.glob(f"{PART}*"):
+            listed = stale / UNFINISHED
+            if listed.is_file():
+                unfinished |= json.loads(listed.read_text("utf-8"))
             shutil.rmtree(stale, ignore_errors=True)
-        yield
+        yield unfinished
     finally:
         lock.unlink(missing_ok=True)
 

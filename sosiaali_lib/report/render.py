@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
 from sosiaali_lib import __version__, areas
 from sosiaali_lib.areas import Area
-from sosiaali_lib.messages import _
+from sosiaali_lib.messages import _, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
 from sosiaali_lib.report.drafts import FORMATS, document_of, files_of
@@ -26,6 +26,7 @@ from sosiaali_lib.report.report import Parameters
 
 EXECUTED = "muistikirjat"
 FAILURES = "failures.csv"
+Known = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Job:
     formats: tuple[str, ...]
     notebook: Path
     out: Path
+
+    @property
+    def part(self) -> Path:
+        """Folder in which the report is made ready."""
+        return self.out / f"{record.PART}{self.stem}"
 
     @property
     def stem(self) -> str:
@@ -141,70 +147,81 @@ def render(
         If the output folder cannot be written at all.
     """
     out, release = jobs[0].out, jobs[0].release
-    with record.locked(out):
-        known = record.entries(out)
+    with record.locked(out) as unfinished:
+        entries = record.entries(out)
         made: dict[str, Entry] = {}
-        for job, entry in _results(jobs, known, workers):
+        for job, entry in _results(jobs, entries, unfinished, workers):
             made[job.stem] = entry
-            record.write(out, release, __version__, known | made)
+            record.write(out, release, __version__, entries | made)
+            shutil.rmtree(job.part, ignore_errors=True)
             done(job, entry)
-        _write_failures(out, known | made)
+        _write_failures(out, entries | made)
     return made
 
 
-def make(job: Job, known: Entry | None) -> Entry:
-    """Make one report: run the notebook, write the documents beside, then move them into place."""
+def make(job: Job, known: Known) -> Entry:
+    """Make one report: run the notebook, make the documents ready, then put them in place.
+
+    `known` gives for each file of the report the hashes that the suite has written under its name.
+    """
     release = Release.open(job.release)
-    base = Entry(job.area, job.name, job.lang, release.digest, known.files if known else {})
-    stage = _("running the notebook")
-    part = Path(tempfile.mkdtemp(prefix=record.PART, dir=job.out))
-    executed = part / f"{job.stem}.ipynb"
-    try:
-        start = perf_counter()
-        parameters = Parameters(release=str(job.release), area=job.area, lang=job.lang)
-        notebook = execute(job.notebook, parameters, executed)
-        seconds = {"execute": perf_counter() - start}
-        stage = _("writing the documents")
-        document = document_of(notebook, release, job.lang)
-        files, of_formats = files_of(notebook, document, job.formats)
-        placed = [
-            record.place(job.out, f"{job.stem}.{name}", content, base.files)
-            for name, content in files.items()
-        ]
-        _keep(executed, job.out / EXECUTED)
-        return Entry(
-            job.area, job.name, job.lang, release.digest, dict(base.files) | dict(placed),
-            {name: round(value, 3) for name, value in (seconds | of_formats).items()},
-        )  # fmt: skip
-    except Exception as error:  # one report's fault, whatever it is, stops no other report
-        if executed.is_file():
-            _keep(executed, job.out / EXECUTED / "virheet")
-        reason = _reason(error)
-        return Entry(
-            job.area, job.name, job.lang, release.digest, base.files, error=f"{stage}: {reason}"
-        )
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    entry = Entry(job.area, job.name, job.lang, release.digest)
+    executed = job.part / f"{job.stem}.ipynb"
+    with use(job.lang):
+        stage = _("running the notebook")
+        try:
+            job.part.mkdir()
+            start = perf_counter()
+            parameters = Parameters(release=str(job.release), area=job.area, lang=job.lang)
+            notebook = execute(job.notebook, parameters, executed)
+            seconds = {"execute": perf_counter() - start}
+            stage = _("writing the documents")
+            document = document_of(notebook, release, job.lang)
+            files, of_formats = files_of(notebook, document, job.formats)
+            contents = {f"{job.stem}.{name}": content for name, content in files.items()}
+            placed = record.place(job.out, job.part, contents, known)
+            _keep(executed, job.out / EXECUTED)
+            rounded = {name: round(value, 3) for name, value in (seconds | of_formats).items()}
+            return replace(entry, files=placed, seconds=rounded)
+        except Exception as error:  # one report's fault, whatever it is, stops no other report
+            with suppress(OSError):  # a full disk keeps the failed notebook from being kept
+                _keep(executed, job.out / EXECUTED / "virheet")
+            return replace(entry, error=f"{stage}: {_reason(error)}")
 
 
-def _results(jobs: list[Job], known: dict[str, Entry], workers: int) -> Iterator[tuple[Job, Entry]]:
-    """Give each job with its entry as it is done."""
+def _results(
+    jobs: list[Job], entries: dict[str, Entry], unfinished: dict[str, str], workers: int
+) -> Iterator[tuple[Job, Entry]]:
+    """Give each job with its entry as it is done; files of other formats stay recorded."""
+    earlier = {job.stem: entries[job.stem].files if job.stem in entries else {} for job in jobs}
+    known = {job.stem: _known(job, earlier[job.stem], unfinished) for job in jobs}
+
+    def kept(job: Job, entry: Entry) -> tuple[Job, Entry]:
+        return job, replace(entry, files={**earlier[job.stem], **entry.files})
+
     if workers == 1 or len(jobs) == 1:
         for job in jobs:
-            yield job, make(job, known.get(job.stem))
+            yield kept(job, make(job, known[job.stem]))
         return
     # Spawned, not forked: papermill and its event loop start in a clean process everywhere.
     with ProcessPoolExecutor(min(workers, len(jobs)), get_context("spawn")) as pool:
         running: dict[Future[Entry], Job] = {
-            pool.submit(make, job, known.get(job.stem)): job for job in jobs
+            pool.submit(make, job, known[job.stem]): job for job in jobs
         }
         for future in as_completed(running):
             job = running[future]
             try:
-                yield job, future.result()
+                yield kept(job, future.result())
             except BrokenProcessPool:
                 # A killed worker takes the pool with it; what it had not done is done here.
-                yield job, make(job, known.get(job.stem))
+                shutil.rmtree(job.part, ignore_errors=True)
+                yield kept(job, make(job, known[job.stem]))
+
+
+def _known(job: Job, files: Mapping[str, str], unfinished: Mapping[str, str]) -> Known:
+    """Give the hashes under which the suite knows the report's files as its own."""
+    own = [*files.items(), *((n, h) for n, h in unfinished.items() if n.startswith(job.stem))]
+    return {name: frozenset(h for n, h in own if n == name) for name, _hash in own}
 
 
 def _keep(executed: Path, folder: Path) -> None:

@@ -16,35 +16,68 @@ def digest(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def test_an_own_file_is_written_again_under_its_name(tmp_path):
-    name, first = record.place(tmp_path, "a.docx", b"one", {})
-    assert (name, first) == ("a.docx", digest(b"one"))
-    assert record.place(tmp_path, "a.docx", b"two", {name: first}) == ("a.docx", digest(b"two"))
-    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+@pytest.fixture
+def part(tmp_path):
+    made = tmp_path / f"{record.PART}a"
+    made.mkdir()
+    return made
 
 
-def test_an_edited_file_stays_and_the_new_draft_goes_beside_it(tmp_path):
-    name, first = record.place(tmp_path, "a.fi.docx", b"one", {})
-    (tmp_path / name).write_bytes(b"one, edited")
-    placed = record.place(tmp_path, "a.fi.docx", b"two", {name: first})
-    assert placed == ("a.fi_luonnos-2.docx", digest(b"two"))
+def test_an_own_file_is_written_again_under_its_name(tmp_path, part):
+    first = record.place(tmp_path, part, {"a.docx": b"one"}, {})
+    assert first == {"a.docx": digest(b"one")}
+    known = {"a.docx": {first["a.docx"]}}
+    assert record.place(tmp_path, part, {"a.docx": b"two"}, known) == {"a.docx": digest(b"two")}
+    assert (tmp_path / "a.docx").read_bytes() == b"two"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a.docx"]
+
+
+def test_an_edited_file_stays_and_the_new_draft_goes_beside_it(tmp_path, part):
+    record.place(tmp_path, part, {"a.fi.docx": b"one"}, {})
+    (tmp_path / "a.fi.docx").write_bytes(b"one, edited")
+    known = {"a.fi.docx": {digest(b"one")}}
+    placed = record.place(tmp_path, part, {"a.fi.docx": b"two"}, known)
+    assert placed == {"a.fi_luonnos-2.docx": digest(b"two")}
     assert (tmp_path / "a.fi.docx").read_bytes() == b"one, edited"
-    (tmp_path / placed[0]).write_bytes(b"edited too")
-    third = record.place(tmp_path, "a.fi.docx", b"three", {name: first, placed[0]: placed[1]})
-    assert third[0] == "a.fi_luonnos-3.docx"
+    (tmp_path / "a.fi_luonnos-2.docx").write_bytes(b"edited too")
+    known |= {"a.fi_luonnos-2.docx": {digest(b"two")}}
+    assert list(record.place(tmp_path, part, {"a.fi.docx": b"three"}, known)) == [
+        "a.fi_luonnos-3.docx"
+    ]
 
 
-def test_a_strangers_file_is_not_written_over(tmp_path):
+def test_a_strangers_file_is_not_written_over(tmp_path, part):
     (tmp_path / "a.pdf").write_bytes(b"somebody's")
-    assert record.place(tmp_path, "a.pdf", b"new", {})[0] == "a_luonnos-2.pdf"
+    assert list(record.place(tmp_path, part, {"a.pdf": b"new"}, {})) == ["a_luonnos-2.pdf"]
     assert (tmp_path / "a.pdf").read_bytes() == b"somebody's"
 
 
-def test_the_same_draft_beside_an_edit_is_not_written_twice(tmp_path):
-    name, first = record.place(tmp_path, "a.docx", b"one", {})
-    (tmp_path / name).write_bytes(b"edited")
-    assert record.place(tmp_path, "a.docx", b"one", {name: first}) == (name, first)
-    assert (tmp_path / name).read_bytes() == b"edited"
+def test_the_same_draft_beside_an_edit_is_not_written_twice(tmp_path, part):
+    record.place(tmp_path, part, {"a.docx": b"one"}, {})
+    (tmp_path / "a.docx").write_bytes(b"edited")
+    known = {"a.docx": {digest(b"one")}}
+    assert record.place(tmp_path, part, {"a.docx": b"one"}, known) == {"a.docx": digest(b"one")}
+    assert (tmp_path / "a.docx").read_bytes() == b"edited"
+
+
+def test_files_come_all_or_none(tmp_path, part, monkeypatch):
+    def full(self, content):
+        if self.name == "a.pdf":
+            raise OSError(28, "No space left on device")
+        return original(self, content)
+
+    original = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        record.place(tmp_path, part, {"a.html": b"one", "a.pdf": b"two"}, {})
+    assert [path.name for path in tmp_path.iterdir()] == [part.name]
+
+
+def test_what_a_killed_run_had_put_in_place_is_known_as_the_suites_own(tmp_path, part):
+    placed = record.place(tmp_path, part, {"a.html": b"one", "a.pdf": b"two"}, {})
+    with record.locked(tmp_path) as unfinished:
+        assert unfinished == placed
+    assert not part.exists()
 
 
 def test_the_record_gives_back_what_was_written(tmp_path):

@@ -98,23 +98,23 @@ def test_one_broken_report_stops_no_other(example_release, tmp_path):
     assert (out / EXECUTED / "virheet" / "290-kuhmo.fi.ipynb").is_file()
     lines = (out / FAILURES).read_text("utf-8-sig").splitlines()
     assert lines[0] == "alue;nimi;kieli;syy"
-    assert lines[1].startswith("290;Kuhmo;fi;running the notebook: AttributeError")
+    assert lines[1].startswith("290;Kuhmo;fi;muistikirjan suoritus: AttributeError")
     assert states(out)["290-kuhmo.fi"].state == "failed"
     assert not list(out.glob(f"{record.PART}*"))
 
 
 def test_a_full_disk_leaves_no_half_document(example_release, tmp_path, monkeypatch):
     def full(self, content):
-        if self.name.startswith(".578"):
+        if self.name == "578-paltamo.fi.pdf":
             raise OSError(28, "No space left on device")
         return original(self, content)
 
     original = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", full)
-    entries = render(plan(example_release, ["578"], out=tmp_path, formats=("html",)))
+    entries = render(plan(example_release, ["578"], out=tmp_path, formats=("html", "pdf")))
     assert "No space left on device" in entries["578-paltamo.fi"].error
     assert not list(tmp_path.glob("*.html"))
-    assert not list(tmp_path.glob(".578*"))
+    assert not list(tmp_path.glob(f"{record.PART}*"))
 
 
 def test_nothing_of_a_row_is_in_any_output(rendered):
