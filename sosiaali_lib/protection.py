@@ -109,11 +109,20 @@ def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
                 by,
                 value,
                 people=people,
-                sensitive=pd.DataFrame({AREA: hidden, **dict.fromkeys(by[1:], TOTAL)}),
+                sensitive=_totals_of(hidden, by, table, counts.parents),
                 hierarchies=hierarchies,
                 threshold=threshold,
             )
     return found
+
+
+def _totals_of(
+    hidden: pd.Series, by: list[str], table: pd.DataFrame, parents: Mapping[str, str]
+) -> pd.DataFrame:
+    """Give the totals of hidden areas as cells of a table; areas that it does not count have none."""
+    present = set(table[AREA])
+    present |= {parents[code] for code in present} | {TOTAL}
+    return pd.DataFrame({AREA: hidden[hidden.isin(present)], **dict.fromkeys(by[1:], TOTAL)})
 
 
 def _protected_pairs(counts: Counts, threshold: int) -> dict[str, Protected]:

@@ -76,7 +76,8 @@ def _least_disturbing(
     k, unit = len(may), eye_array(len(may))
     shown = ~(hidden | system.unpublished)
     price = np.where(shown, system.weight, 0.0)[system.own] / alone[system.own]
-    price += 0.0 if np.isfinite(leave_out) else STRAY
+    free = ~shown[system.own] & np.isfinite(leave_out)  # moves either way at no price
+    price[~free] += STRAY
     fixed = (shown & ~system.hideable)[system.own]
     moved = diags_array(signs) @ system.sums[figures]
     parts = [
@@ -86,12 +87,14 @@ def _least_disturbing(
     ]
     upper = np.full(2 * (n + k) + many, np.inf)
     upper[n : 2 * n] = -system.lower
-    upper[: 2 * n][np.concatenate([fixed, fixed])] = 0.0
+    upper[: 2 * n][np.concatenate([fixed, fixed | free])] = 0.0
+    lower = np.zeros(len(upper))
+    lower[:n][free] = system.lower[free]
     if np.isinf(leave_out):
         upper[2 * (n + k) :], leave_out = 0.0, 0.0
     weight = system.weight[may]
     cost = np.concatenate([price, price, weight, weight, np.full(many, leave_out)])
-    point = _solve_parts(cost, parts, np.zeros(len(upper)), upper, whole=False)
+    point = _solve_parts(cost, parts, lower, upper, whole=False)
     return None if point is None else (float(cost @ point), point[:n] - point[n : 2 * n])
 
 

@@ -51,7 +51,7 @@ class Distribution:
         """Give the codes of the largest shown counts, at most `most`, never splitting a tie."""
         ranked = self.ranked()
         counts = self.shown()
-        while len(ranked) > most and counts[ranked[most - 1]] == counts[ranked[most]]:
+        while 0 < most < len(ranked) and counts[ranked[most - 1]] == counts[ranked[most]]:
             most -= 1
         return ranked[:most]
 
@@ -100,12 +100,11 @@ class View:
         self, table: str, column: str, measure: str, code: str, labels: Mapping[str, str]
     ) -> Distribution:
         """Give one area's counts over the codes of `column`."""
-        rows = self.rows(table, code).set_index(column)
         found = {
-            str(name): None if pd.isna(value) else int(value)
-            for name, value in rows[measure].items()
+            str(row[column]): None if pd.isna(row[measure]) else int(row[measure])
+            for row in self.rows(table, code).to_dict("records")
         }
-        total = found.pop(TOTAL)
+        total = found.pop(TOTAL, 0)  # an area without a row had nothing to count
         return Distribution(labels, {name: found.get(name, 0) for name in labels}, total)
 
     def focus(self) -> str | None:

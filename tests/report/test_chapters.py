@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sosiaali_lib import areas, instruments
 from sosiaali_lib.messages import LANGUAGES, use
@@ -225,6 +227,22 @@ def test_a_tie_is_never_split_in_a_ranking():
     assert COUNTS.leading(1) == ["a"]
     assert COUNTS.leading(2) == ["a"]
     assert COUNTS.leading(3) == ["a", "b", "c"]
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 4)), max_size=8), st.integers(1, 5))
+def test_the_leading_codes_are_larger_than_all_the_others(values, most):
+    found = Distribution(
+        dict.fromkeys(map(str, range(len(values))), ""), dict(enumerate_text(values)), None
+    )
+    leading = found.leading(most)
+    counts = found.shown()
+    others = [counts[code] for code in counts if code not in leading]
+    assert len(leading) <= most
+    assert all(counts[code] > max(others, default=0) for code in leading)
+
+
+def enumerate_text(values):
+    return ((str(i), value) for i, value in enumerate(values))
 
 
 def test_shares_of_hidden_counts_are_hidden():

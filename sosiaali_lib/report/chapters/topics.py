@@ -25,6 +25,8 @@ NAMED_TOPICS = 4
 def topics_blocks(view: View, focus: str) -> list[Block]:
     """Give the section: text, figure beside the county, and table."""
     found = _topic_distribution(view, focus)
+    if found.total == 0:
+        return [Heading(_("Topics"), 2, "aiheet"), Paragraph(_("No topics were logged."))]
     totals = view.totals(focus)
     assert totals is not None and totals["kaynnit"] is not None
     visits = int(totals["kaynnit"])
