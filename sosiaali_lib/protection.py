@@ -176,7 +176,10 @@ def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd
         result["tunne_n"] = rated.where(enough)
         result["tunne_ka"] = (sums.reindex(result.index) / rated.astype("Float64")).where(enough)
     squares = recorded["neliosumma"].to_dict()
-    rates = [_rates(code, row, int(squares[code]), year) for code, row in result.iterrows()]
+    rates = [
+        _rates(row, int(squares[code]), _population(str(code), counts.parents, year))
+        for code, row in result.iterrows()
+    ]
     return pd.concat([result.reset_index(), pd.DataFrame(rates, dtype="Float64")], axis="columns")
 
 
@@ -188,9 +191,24 @@ def _rolled_up(counts: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame
     return pd.concat([inner, counties, whole])
 
 
-def _rates(code: object, row: pd.Series, squares: int, year: int) -> dict[str, float | None]:
+def _population(code: str, parents: Mapping[str, str], year: int) -> tuple[int, int] | None:
+    """Give the inhabitants of an area and the year; of a county, those of municipalities with a log.
+
+    A municipality without a log has no known number of visits: counting its people would take the
+    missing for zero.
+    """
+    if code == TOTAL:
+        return None
+    members = [child for child, parent in parents.items() if parent == code] or [code]
+    found = [areas.population(member, year) for member in members]
+    known = [people for people in found if people is not None]
+    if len(known) < len(found):
+        return None
+    return sum(people for people, _year in known), max(of_year for _people, of_year in known)
+
+
+def _rates(row: pd.Series, squares: int, people: tuple[int, int] | None) -> dict[str, float | None]:
     """Give visits and contacts per 1,000 inhabitants, where the count and the population are known."""
-    people = None if code == TOTAL else areas.population(str(code), year)
     population, of_year = people or (None, None)
     result: dict[str, float | None] = {"vakiluku": population, "vakiluku_vuosi": of_year}
     visits = row[outreach.VISITS]

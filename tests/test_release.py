@@ -83,6 +83,15 @@ def test_totals_are_true_or_hidden_never_recomputed(example_release):
     assert (totals.at[TOTAL, "kaynnit"], totals.at[TOTAL, "keskusteltu"]) == (404, 1386)
 
 
+def test_the_countys_rate_leaves_out_the_people_of_municipalities_without_a_log(example_release):
+    """Puolanka kept no log: its 2,528 inhabitants of 2019 are not in Kainuu's rate."""
+    kainuu = example_release.table("kertymat").set_index("alue").loc["20"]
+    logging = [m.code for m in areas.members("20") if m.code != "620"]
+    inhabitants = sum(areas.population(code, 2019)[0] for code in logging)
+    assert kainuu["vakiluku"] == inhabitants == areas.population("20", 2019)[0] - 2528
+    assert kainuu["keskusteltu_1000"] == pytest.approx(467 / inhabitants * 1000)
+
+
 def test_a_small_municipality_is_hidden_with_another_one(example_release):
     """Ristijärvi's three people would otherwise be the county's total less the others."""
     totals = example_release.table("kertymat").set_index("alue")

@@ -126,7 +126,8 @@ def _rate_cell(totals: dict[str, float | None], measure: str) -> str:
 def _present_note() -> str:
     return _(
         "People present are given only where they were recorded on every visit. No interval is "
-        "given for fewer than ten visits."
+        "given for fewer than ten visits. The county's rates are per inhabitants of those "
+        "municipalities where visits were logged."
     )
 
 
