@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -77,8 +78,7 @@ class Grid:
 
     def cells(self) -> list[tuple[Code, ...]]:
         """Give the codes of each row of the table."""
-        index = pd.MultiIndex.from_product([list(axis.codes) for axis in self.axes])
-        return [tuple(cell) for cell in index]
+        return list(product(*(axis.codes for axis in self.axes)))
 
 
 def read(

@@ -12,6 +12,7 @@ import pandas as pd
 from sosiaali_lib.disclosure.cells import Grid
 from sosiaali_lib.disclosure.figures import Figures
 from sosiaali_lib.disclosure.naming import name_cell, some
+from sosiaali_lib.disclosure.published import Protected
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -167,6 +168,46 @@ def locate(grid: Grid, cells: pd.DataFrame) -> Ints:
     places = [[spot[cell[d]] for cell in listed] for d, spot in enumerate(spots)]
     several = tuple(np.array(spot, dtype=np.intp) for spot in places)
     return np.asarray(np.ravel_multi_index(several, grid.shape), dtype=np.int64)
+
+
+def earlier(
+    grids: Sequence[Grid], fixed: Mapping[str, pd.DataFrame | Protected]
+) -> dict[str, pd.DataFrame]:
+    """Give the cells that are out already, name by name; their numbers must be those of today.
+
+    Raises
+    ------
+    ValueError
+        If `hidden` is not told for every cell, or a public number is not the one of the counts.
+    """
+    found = {}
+    for grid in grids:
+        if grid.name not in fixed:
+            continue
+        given = fixed[grid.name]
+        cells = given.table if isinstance(given, Protected) else given
+        if "hidden" not in cells.columns or cells["hidden"].isna().any():
+            raise ValueError(
+                f"table {grid.name!r}: `fixed` needs a column `hidden` with True (must stay hidden) "
+                "or False (is public) in every row."
+            )
+        cells = cells.assign(hidden=cells["hidden"].astype(bool))
+        found[grid.name] = cells
+        if grid.value in cells.columns:
+            shown = cells[~cells["hidden"]]
+            places = locate(grid, shown)
+            now = (grid.sums() @ grid.values)[places]
+            then = pd.to_numeric(shown[grid.value]).astype("Float64")
+            other = (then.notna() & (then != now)).to_numpy(dtype=bool)
+            if other.any():
+                names = grid.cells()
+                listed = (name_cell(grid.by, names[spot]) for spot in places[other])
+                raise ValueError(
+                    f"table {grid.name!r}: the counts differ from what `fixed` says is public, in "
+                    f"{some(listed, quote=False)}. If the counts were corrected, take these cells off "
+                    "`fixed` and say in the release that they were revised."
+                )
+    return found
 
 
 def _refuse_public(figures: Figures, clash: Mask) -> None:

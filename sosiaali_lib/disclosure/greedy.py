@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.demands import ProtectionError
-from sosiaali_lib.disclosure.steps import cheapest_step, disturbed, joint_step, whole_step
+from sosiaali_lib.disclosure.steps import cheapest_step, disturbed, joint_step, short_steps
 from sosiaali_lib.disclosure.witness import Witnesses, outlook
 
 if TYPE_CHECKING:
-    from sosiaali_lib.disclosure.cells import Mask
+    from sosiaali_lib.disclosure.cells import Ints, Mask
     from sosiaali_lib.disclosure.demands import System
     from sosiaali_lib.disclosure.figures import Floats
 
@@ -25,10 +25,12 @@ BATCHES = (50, 15)
 """Figures in a batch, pass by pass."""
 REPAIRS = 4
 """Joint steps at most to repair what a batch opens."""
+PATIENCE = 2
+"""Times that a figure which could be computed is shown before it is protected like the rest."""
 
 
 def settle(witnesses: Witnesses, hidden: Mask) -> Mask:
-    """Cover and shrink until no hidden figure, wanted or not, can be computed.
+    """Hide enough and little, until no hidden figure, wanted or not, can be computed.
 
     Raises
     ------
@@ -37,76 +39,83 @@ def settle(witnesses: Witnesses, hidden: Mask) -> Mask:
     """
     system = witnesses.system
     wanted = system.target.copy()
-    while True:
-        hidden = cover(witnesses, hidden | wanted, wanted)
-        if int((hidden & ~wanted).sum()) * len(system.lower) < LARGE:
-            hidden = prune(witnesses, hidden, wanted)
-        else:
-            for size in BATCHES:
-                hidden = thin(witnesses, hidden, wanted, size)
-        hidden = cover(witnesses, hidden, wanted)
-        still_open = witnesses.unprotected(hidden, hidden)
-        if not len(still_open):
-            return hidden
-        wanted[still_open] = True
-
-
-def cover(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
-    """Hide more until every wanted figure has a witness; many at once only where they are very many."""
-    system = witnesses.system
-    hidden = hidden.copy()
-    for turn in range(TURNS):
-        view = outlook(system, hidden)
-        stuck = witnesses.stuck(view, wanted & ~witnesses.covered(hidden))
-        if len(stuck) * len(system.lower) < JOINT:
-            break
-        hidden |= joint_step(system, hidden, stuck[turn % 4 :: 4])
-    hopeless = []
-    for figure in witnesses.unprotected(hidden, wanted):
-        if witnesses.covered(hidden)[figure]:
-            continue
-        step = cheapest_step(system, hidden, int(figure))
-        wider = None if step is None else _take(witnesses, hidden, int(figure), step)
-        if wider is None:
-            hopeless.append(int(figure))
-        else:
-            hidden = wider
-    if hopeless:
-        raise ProtectionError(
-            "These cells can be computed whatever else is hidden",
-            system.figures.names(hopeless),
-            "Merge categories or areas, free some figures from `fixed`, or hide zeros too "
-            "(zeros='hidden').",
-        )
+    hidden = loosen(witnesses, hidden | wanted, wanted)
+    if int((hidden & ~wanted).sum()) * len(system.lower) < LARGE:
+        hidden = prune(witnesses, hidden, wanted)
+    else:
+        for size in BATCHES:
+            hidden = thin(witnesses, hidden, wanted, size)
+    hidden = certify(witnesses, hidden, wanted)
+    times_shown = 0
+    while len(idle := witnesses.unprotected(hidden, hidden)):
+        # What the reader can compute may as well be shown; that opens nothing. Where it is hidden
+        # again and again all the same, it is protected like the rest.
+        hidden[idle] = times_shown >= PATIENCE
+        wanted[idle] = times_shown >= PATIENCE
+        times_shown += 1
+        hidden = certify(witnesses, loosen(witnesses, hidden, wanted), wanted)
     return hidden
 
 
-def _take(witnesses: Witnesses, hidden: Mask, figure: int, step: Floats) -> Mask | None:
-    """Hide what a deviation disturbs; where it is fractional, look for a whole one."""
+def loosen(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
+    """Hide more until every wanted figure can move, if only by fractions."""
     system = witnesses.system
+    hidden = hidden.copy()
+    stuck = _stuck(witnesses, hidden, wanted)
+    for turn in range(TURNS):
+        if len(stuck) * len(system.lower) < JOINT:
+            break
+        hidden |= joint_step(system, hidden, stuck[turn % 4 :: 4])
+        stuck = _stuck(witnesses, hidden, wanted)
+    hopeless = []
+    for figure in stuck:
+        if witnesses.covered(hidden)[figure]:
+            continue
+        step = cheapest_step(system, hidden, int(figure))
+        if step is None:
+            hopeless.append(int(figure))
+        else:
+            hidden, _ = _take(witnesses, hidden, int(figure), step)
+    _refuse(system, hopeless)
+    return hidden
+
+
+def certify(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
+    """Hide more where a wanted figure that can move by fractions cannot by whole numbers."""
+    system = witnesses.system
+    hidden = hidden.copy()
+    hopeless = []
+    for figure in witnesses.unprotected(hidden, wanted).tolist():
+        if witnesses.covered(hidden)[figure]:
+            continue
+        if witnesses.search(outlook(system, hidden), figure)[figure]:
+            continue
+        for step in short_steps(system, hidden, figure):
+            wider, whole = _take(witnesses, hidden, figure, step)
+            if whole:
+                hidden = wider
+                break
+        else:
+            hopeless.append(figure)
+    _refuse(system, hopeless)
+    return hidden
+
+
+def _take(witnesses: Witnesses, hidden: Mask, figure: int, step: Floats) -> tuple[Mask, bool]:
+    """Hide what a deviation disturbs; true if it is a witness for the figure."""
+    wider = hidden | disturbed(witnesses.system, step)
     everywhere = np.arange(len(step))
-    wider = hidden | disturbed(system, step)
-    view = outlook(system, wider)
-    if witnesses.keep(everywhere, step, view)[figure] or witnesses.search(view, figure)[figure]:
-        return wider
-    whole = whole_step(system, wider, figure)
-    if whole is None:
-        return None
-    wider |= disturbed(system, whole)
-    return wider if witnesses.keep(everywhere, whole, outlook(system, wider))[figure] else None
+    moved = witnesses.keep(everywhere, step, outlook(witnesses.system, wider))
+    return wider, bool(moved[figure])
 
 
 def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
-    """Show again, dearest first, every figure without which all wanted ones can still move.
-
-    Movement by fractions decides here; whoever calls makes sure of whole numbers.
-    """
+    """Show again, dearest first, every figure without which all wanted ones can still move."""
     system = witnesses.system
     hidden = hidden.copy()
     for figure in _dearest_first(system, hidden & ~wanted):
         hidden[figure] = False
-        left = wanted & ~witnesses.covered(hidden)
-        if left.any() and len(witnesses.stuck(outlook(system, hidden), left)):
+        if len(_stuck(witnesses, hidden, wanted)):
             hidden[figure] = True
     return hidden
 
@@ -118,18 +127,37 @@ def thin(witnesses: Witnesses, hidden: Mask, wanted: Mask, size: int) -> Mask:
     for batch in np.array_split(spare, max(1, len(spare) // size)):
         less = hidden.copy()
         less[batch] = False
-        stuck = witnesses.stuck(outlook(system, less), wanted)
+        stuck = _stuck(witnesses, less, wanted)
         for _ in range(REPAIRS):
             if not len(stuck) or system.price(less) >= system.price(hidden):
                 break
             less |= joint_step(system, less, stuck)
-            stuck = witnesses.stuck(outlook(system, less), wanted)
+            stuck = _stuck(witnesses, less, wanted)
         if not len(stuck) and system.price(less) < system.price(hidden):
             hidden = less
     return hidden
+
+
+def _stuck(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Ints:
+    """Wanted figures that cannot move, largest first."""
+    left = wanted & ~witnesses.covered(hidden)
+    if not left.any():
+        return np.flatnonzero(left)
+    stuck = witnesses.stuck(outlook(witnesses.system, hidden), left)
+    return stuck[np.argsort(-witnesses.system.figures.amounts[stuck], kind="stable")]
 
 
 def _dearest_first(system: System, figures: Mask) -> list[int]:
     spare = np.flatnonzero(figures)
     order: list[int] = spare[np.argsort(-system.weight[spare], kind="stable")].tolist()
     return order
+
+
+def _refuse(system: System, hopeless: list[int]) -> None:
+    if hopeless:
+        raise ProtectionError(
+            "Nothing was found that keeps these cells from being computed",
+            system.figures.names(hopeless),
+            "Merge categories or areas, free some figures from `fixed`, or hide zeros too "
+            "(zeros='hidden').",
+        )

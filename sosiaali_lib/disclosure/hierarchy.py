@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 TOTAL = "yhteensä"
 
@@ -98,5 +99,5 @@ def in_order(codes: Iterable[Code]) -> list[Code]:
 
 
 def _rank(code: Code) -> tuple[str, float, str]:
-    number = float(code) if isinstance(code, int | float) else 0.0
+    number = float(code) if isinstance(code, Real) else 0.0
     return type(code).__name__, number, str(code)

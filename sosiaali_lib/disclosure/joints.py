@@ -142,4 +142,8 @@ def _filling(grids: Sequence[Grid], joints: Sequence[Grid]) -> Ints | None:
         bounds=Bounds(0, np.inf),
         integrality=np.ones(sums.shape[1]),
     )
-    return None if answer.x is None else np.rint(answer.x).astype(np.int64)
+    if answer.x is None:
+        return None
+    filling = np.rint(answer.x).astype(np.int64)
+    fits = (sums[given] @ filling == amounts[of_row[given]]).all() and not (ties @ filling).any()
+    return filling if fits else None

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-6
 NODES = 2_000
+"""Nodes of a branch-and-bound tree; a limit in seconds would give other patterns on other machines."""
 RIDGE = 1e-9
+"""Added to the diagonal of a matrix that may be singular."""
 
 
 def solve(

@@ -90,7 +90,7 @@ class Register:
         for value, frames in self.frames.items():
             ring = _ring([set(frame) for frame in frames])
             axes = {d: _Axis.finest([f[d] for f in frames if d in f]) for d in sorted(ring)}
-            size = int(np.prod([len(axis.codes) for axis in axes.values()]))
+            size = int(np.prod([axis.inner for axis in axes.values()]))
             if size > JOINT_LIMIT:
                 raise ValueError(
                     f"Tables of `{value}` over {some(axes)} run in a ring; their joint table has "

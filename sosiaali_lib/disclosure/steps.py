@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,8 @@ PATIENCE = 4
 """A figure that costs more than this many of the dearest figures is left out of a joint step."""
 STRAY = 1e-3
 """Price of moving a hidden cell, so that a deviation goes no further than need be."""
+STRAYS = (0.1, 0.5, 2.0, 10.0, 100.0)
+"""The same where whole numbers are wanted, dearer and dearer."""
 REACH = 4.0
 """Largest disturbance of a shown figure in the search for a step in whole numbers."""
 
@@ -30,26 +33,38 @@ def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
     """
     can_fall = system.sums[figures] @ (system.lower < 0) > 0
     signs = np.where(can_fall & (system.figures.amounts[figures] > 1), -1.0, 1.0)
-    found = _least_disturbing(system, hidden, figures, signs, PATIENCE * float(system.weight.max()))
+    found = _least_disturbing(
+        system, hidden, figures, signs, PATIENCE * float(system.weight.max()), STRAY
+    )
     step = np.zeros(len(system.lower)) if found is None else found[1]
     return disturbed(system, step) & ~hidden
 
 
-def cheapest_step(system: System, hidden: Mask, figure: int) -> Floats | None:
+def cheapest_step(system: System, hidden: Mask, figure: int, stray: float = STRAY) -> Floats | None:
     """Give the cheaper of the deviations that raise or lower one figure by 1; None if neither can.
 
     In two-way tables the linear programme is a cheapest flow and its answer whole (Cox 1995,
     J. Am. Stat. Assoc. 90(432), 1453-1462); elsewhere it is a good guess.
     """
     alone = np.array([figure])
-    steps = [_least_disturbing(system, hidden, alone, np.array([s]), np.inf) for s in (1.0, -1.0)]
+    steps = [
+        _least_disturbing(system, hidden, alone, np.array([s]), np.inf, stray) for s in (1.0, -1.0)
+    ]
     return _cheaper(steps)
 
 
-def whole_step(system: System, hidden: Mask, figure: int) -> Floats | None:
-    """The same in whole numbers, each shown figure either disturbed or not."""
-    steps = [_least_hidden(system, hidden, figure, sign) for sign in (1.0, -1.0)]
-    return _cheaper(steps)
+def short_steps(system: System, hidden: Mask, figure: int) -> Iterator[Floats]:
+    """Give deviations that are more and more likely to be whole numbers, the surest and slowest last.
+
+    The dearer it is to move hidden cells as well, the shorter the way and the simpler its numbers.
+    """
+    for stray in STRAYS:
+        step = cheapest_step(system, hidden, figure, stray)
+        if step is not None:
+            yield step
+    whole = _cheaper([_least_hidden(system, hidden, figure, sign) for sign in (1.0, -1.0)])
+    if whole is not None:
+        yield whole
 
 
 def disturbed(system: System, step: Floats) -> Mask:
@@ -63,7 +78,7 @@ def _cheaper(steps: list[tuple[float, Floats] | None]) -> Floats | None:
 
 
 def _least_disturbing(
-    system: System, hidden: Mask, figures: Ints, signs: Floats, leave_out: float
+    system: System, hidden: Mask, figures: Ints, signs: Floats, leave_out: float, stray: float
 ) -> tuple[float, Floats] | None:
     """Price and deviation; `leave_out` is the price of not moving a figure."""
     from scipy.sparse import csr_array, diags_array, eye_array, hstack
@@ -77,7 +92,7 @@ def _least_disturbing(
     shown = ~(hidden | system.unpublished)
     price = np.where(shown, system.weight, 0.0)[system.own] / alone[system.own]
     free = ~shown[system.own] & np.isfinite(leave_out)  # moves either way at no price
-    price[~free] += STRAY
+    price[~free] += stray
     fixed = (shown & ~system.hideable)[system.own]
     moved = diags_array(signs) @ system.sums[figures]
     parts = [

@@ -14,13 +14,13 @@ from sosiaali_lib.disclosure.demands import (
     ProtectionError,
     Zeros,
     check_policy,
-    locate,
+    earlier,
     system,
 )
 from sosiaali_lib.disclosure.figures import join
 from sosiaali_lib.disclosure.hierarchy import Hierarchy, Parents
 from sosiaali_lib.disclosure.joints import with_joints
-from sosiaali_lib.disclosure.naming import name_cell, some
+from sosiaali_lib.disclosure.naming import some
 from sosiaali_lib.disclosure.published import Protected
 from sosiaali_lib.disclosure.search import pattern
 
@@ -92,7 +92,9 @@ def protect(
     Safe against a reader who knows every shown figure, that counts are whole and not negative, and
     that a hidden cell is not 0 where zeros are shown. Not against a person who uses his own count.
     The least hidden value, each row weighted with its count + 1, is found and proved where that is
-    fast; else a heuristic comes close. `audit` has the last word on every result.
+    fast; else a heuristic comes close. `audit` has the last word on every result. Where a zero itself
+    must be hidden (few people behind it, or sensitive), a hidden cell may be zero, and other zeros may
+    be hidden to protect it when nothing else does. The same input gives the same pattern.
 
     Examples
     --------
@@ -184,7 +186,7 @@ def protect_linked(
             threshold=threshold,
             zeros=zeros,
             sensitive=sensitive or {},
-            fixed=_earlier(grids, fixed or {}),
+            fixed=earlier(grids, fixed or {}),
         )
         hidden = pattern(problem)
         for grid, rows in zip(problem.figures.grids, problem.figures.rows, strict=True):
@@ -216,38 +218,6 @@ def _table(grid: Grid, hidden: Mask, primary: Mask) -> pd.DataFrame:
     columns = {dimension: [cell[i] for cell in cells] for i, dimension in enumerate(grid.by)}
     reason = np.where(hidden, np.where(primary, "primary", "secondary"), "")
     return pd.DataFrame({**columns, grid.value: values, "hidden": hidden, "reason": reason})
-
-
-def _earlier(grids: Sequence[Grid], fixed: Mapping[str, Earlier]) -> dict[str, pd.DataFrame]:
-    """Cells that are out already; their numbers must be those of today."""
-    found = {}
-    for grid in grids:
-        if grid.name not in fixed:
-            continue
-        given = fixed[grid.name]
-        cells = given.table if isinstance(given, Protected) else given
-        if "hidden" not in cells.columns or cells["hidden"].isna().any():
-            raise ValueError(
-                f"table {grid.name!r}: `fixed` needs a column `hidden` with True (must stay hidden) "
-                "or False (is public) in every row."
-            )
-        cells = cells.assign(hidden=cells["hidden"].astype(bool))
-        found[grid.name] = cells
-        if grid.value in cells.columns:
-            shown = cells[~cells["hidden"]]
-            places = locate(grid, shown)
-            now = (grid.sums() @ grid.values)[places]
-            then = pd.to_numeric(shown[grid.value]).astype("Float64")
-            other = (then.notna() & (then != now)).to_numpy(dtype=bool)
-            if other.any():
-                names = grid.cells()
-                listed = (name_cell(grid.by, names[spot]) for spot in places[other])
-                raise ValueError(
-                    f"table {grid.name!r}: the counts differ from what `fixed` says is public, in "
-                    f"{some(listed, quote=False)}. If the counts were corrected, take these cells off "
-                    "`fixed` and say in the release that they were revised."
-                )
-    return found
 
 
 def _check_names(tables: Mapping[str, pd.DataFrame], **others: Mapping[str, object] | None) -> None:

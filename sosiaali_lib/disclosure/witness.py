@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 STEP = 4.0
 """Largest deviation of one base cell in a search with random directions."""
 MEMORY = 4_000
+"""Witnesses remembered."""
 LEVEL = 1e-7
+"""What counts as not moved in a null space found by approximation."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,18 +85,17 @@ class Witnesses:
         moved: Mask = (abs(self._moves).T @ alive.astype(np.int64)) > 0
         return moved
 
-    def unprotected(self, hidden: Mask, wanted: Mask, *, first: bool = False) -> Ints:
-        """Give the wanted figures without a witness, largest first; or only some of them."""
+    def unprotected(self, hidden: Mask, wanted: Mask) -> Ints:
+        """Give the wanted figures for which no witness was found, largest first."""
         left = wanted & ~self.covered(hidden)
         if not left.any():
             return np.flatnonzero(left)
         view = outlook(self.system, hidden)
         stuck = self.stuck(view, left)
-        if first and len(stuck):
-            return stuck
         certain = np.zeros_like(left)
         certain[stuck] = True
         left &= ~certain
+        # Fractions first: they are fast, and in two-way tables the answer is whole anyway.
         whole = False
         while left.any():
             before = int(left.sum())
@@ -106,8 +107,6 @@ class Witnesses:
         for figure in np.flatnonzero(left):
             if left[figure]:
                 left &= ~self.search(view, int(figure))
-            if left[figure] and first:
-                return np.array([figure])
         found = np.flatnonzero(left | certain)
         return found[np.argsort(-self.system.figures.amounts[found], kind="stable")]
 
@@ -182,9 +181,11 @@ class Witnesses:
         rows = csr_array(vstack([view.rows[:, columns], csr_array(row[None, :])], format="csr"))
         least, most = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
         least[-1], most[-1] = 1.0, np.inf
-        lower = self.system.lower[view.columns[columns]]
-        nothing = np.zeros(len(columns))
-        return solve(nothing, rows, least, most, lower, nothing + np.inf, whole=whole)
+        lower = self.system.lower[view.columns[columns]].astype(float)
+        upper = np.full(len(columns), np.inf)
+        if whole:  # bounds close by make the search for whole numbers short
+            lower, upper = np.maximum(lower, -STEP), np.full(len(columns), STEP)
+        return solve(np.zeros(len(columns)), rows, least, most, lower, upper, whole=whole)
 
     def keep(self, columns: Ints, step: Floats, view: Outlook) -> Mask:
         """Remember the parts of a deviation that pass the exact check; give the figures moved."""

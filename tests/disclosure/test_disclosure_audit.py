@@ -1,10 +1,13 @@
 """What the auditor reads, refuses and reports; which cells it names is tested by enumeration."""
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from enumerated_counts import grid, table
 
-from sosiaali_lib.disclosure import TOTAL, audit, protect
+from sosiaali_lib.disclosure import TOTAL, audit, auditor, protect, register
 
 ROW = [("a", None), ("b", 8), (TOTAL, 11)]
 
@@ -121,3 +124,14 @@ def test_a_protected_table_brings_its_own_policy():
     assert (shown.floor, hidden.floor) == (1, 0)
     assert audit({"shown": shown}).ok
     assert audit({"hidden": hidden}).ok
+
+
+def test_the_auditor_shares_no_code_with_the_search_for_patterns():
+    shared = {"hierarchy", "naming", "published", "register"}
+    for module in (auditor, register):
+        tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+        names = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
+        own = {
+            name.rsplit(".", 1)[1] for name in names if name.startswith("sosiaali_lib.disclosure.")
+        }
+        assert own <= shared

@@ -65,7 +65,7 @@ def test_an_impossible_demand_names_the_cells_and_not_the_numbers():
     counts = changed(n=[3, 7777, 8888])
     fixed = pd.DataFrame({"alue": ["b", "c", TOTAL], "hidden": False})
     with pytest.raises(
-        ProtectionError, match=r"can be computed whatever else is hidden: counts: alue=a\. Merge"
+        ProtectionError, match=r"keeps these cells from being computed: counts: alue=a\. Merge"
     ) as caught:
         protect(counts, ["alue"], fixed=fixed)
     assert "3" not in str(caught.value)

@@ -1,6 +1,7 @@
 """What `protect` and `protect_linked` promise besides safety."""
 
 import pickle
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -247,15 +248,44 @@ def test_tables_in_a_ring_are_protected_as_one_system():
     assert audit(found).ok
 
 
-def test_more_than_two_areas_in_need_are_settled_quickly_enough_to_prove_the_optimum():
-    # Two rows with one small cell each: the cheapest pattern uses both, whatever else is there.
-    counts = pd.DataFrame(
-        [(a, b, n) for a, ns in (("p", (3, 50, 60)), ("q", (70, 2, 65)), ("r", (55, 58, 61)))
-         for b, n in zip("xyz", ns, strict=True)],
-        columns=["a", "b", "n"],
-    )  # fmt: skip
-    table = protect(counts, ["a", "b"]).table
-    assert cells(table, "ab") == {("p", "x"), ("p", "y"), ("q", "x"), ("q", "y")}
+def test_four_tables_in_a_ring_are_protected_as_one_system():
+    random = np.random.default_rng(9)
+    people = pd.DataFrame(random.integers(0, 2, (40, 4)), columns=list("abcd"))
+    pairs = {"".join(by): list(by) for by in ("ab", "bc", "cd", "da")}
+    tables = {
+        name: people.groupby(by).size().rename("n").reset_index() for name, by in pairs.items()
+    }
+    found = protect_linked(tables, pairs, threshold=8)
+    assert sum(item.n_primary for item in found.values()) > 0
+    assert audit(found).ok
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_cheaper_pattern_passes_the_auditor(seed):
+    random = np.random.default_rng(seed)
+    columns = ["x", "y"] if seed < 3 else ["x", "y", "z"]
+    rows = [(a, b, int(random.integers(0, 9))) for a in "pq" for b in columns]
+    counts = pd.DataFrame([("p", "x", 2), *rows[1:]], columns=["a", "b", "n"])
+    found = protect(counts, ["a", "b"]).table
+    cells_of = list(found[["a", "b"]].itertuples(index=False, name=None))
+    truth = np.array([true_amount(counts, ["a", "b"], cell, {}) for cell in cells_of])
+    small = (truth >= 1) & (truth < 5)
+    free = np.flatnonzero(truth >= 5)
+
+    def price(extra):
+        return sum(int(truth[i]) + 1 for i in extra)
+
+    def safe(extra):
+        hidden = small.copy()
+        hidden[list(extra)] = True
+        numbers = pd.Series(truth, dtype="Int64").mask(hidden)
+        return audit(
+            {"t": (found[["a", "b"]].assign(n=numbers, hidden=hidden), ["a", "b"], None)}
+        ).ok
+
+    subsets = [s for size in range(len(free) + 1) for s in combinations(free.tolist(), size)]
+    cheapest = next(price(extra) for extra in sorted(subsets, key=price) if safe(extra))
+    assert price(np.flatnonzero(found["hidden"] & ~small)) == cheapest
 
 
 @pytest.mark.parametrize("mean", [2.0, 12.0])
