@@ -90,7 +90,10 @@ def dots(
     axis: str,
     reference: tuple[str, float] | None = None,
 ) -> str:
-    """Draw values with their intervals, one a row, and a reference line where there is one."""
+    """Draw values with their intervals, one a row, and a reference line where there is one.
+
+    The axis starts at zero, or further left where a number is negative.
+    """
     with _drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
         for y, (value, span, text) in enumerate(
             zip(series.values, limits, series.texts, strict=True)
@@ -109,7 +112,9 @@ def dots(
             _legend(figure, axes, 2)
         axes.set_yticks(range(len(labels)), _folded(labels))
         axes.set_ylim(len(labels) - 0.4, -0.7)
-        axes.set_xlim(left=0)
+        ends = [end for span in limits if span is not None for end in span]
+        if min([0.0, *ends, *(value for value in series.values if value is not None)]) == 0:
+            axes.set_xlim(left=0)
         axes.set_xlabel(axis)
         _number_ticks(axes.xaxis)
         return _svg(figure)
