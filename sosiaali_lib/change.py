@@ -3,93 +3,126 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
+from sosiaali_lib.change_result import PairedChange
+from sosiaali_lib.dropout import check_range
+from sosiaali_lib.minimal_change import check_minimal_change
+from sosiaali_lib.pairs import BETTER, Floats, Scores, check_choice, check_confidence, even, pair
+from sosiaali_lib.reliable_change import check_reliability
+from sosiaali_lib.signed_rank import ZEROS
 
-@dataclass(frozen=True, kw_only=True)
-class PairedChange:
-    """Change between two waves, unrounded, in the units of the score."""
-
-    n_before: int
-    n: int
-    mean_before: float
-    mean_after: float
-    mean_difference: float
-    mean_ci: tuple[float, float] | None
-    median_difference: float
-    confidence: float
-    method: str = "paired t interval"
-
-    @property
-    def dropped_out(self) -> int:
-        """Those with a score at the start and none at the end."""
-        return self.n_before - self.n
+__all__ = ["PairedChange", "paired_change"]
 
 
-def paired_change(before: pd.Series, after: pd.Series, confidence: float = 0.95) -> PairedChange:
+def paired_change(
+    before: Scores,
+    after: Scores,
+    confidence: float = 0.95,
+    reliability: float | None = None,
+    *,
+    zeros: str = "drop",
+    resolution: float | None = None,
+    minimal_change: float | None = None,
+    better: str = "high",
+    range: tuple[float, float] | None = None,
+) -> PairedChange:
     """Give the change from `before` to `after` among the people who have both scores.
 
     Parameters
     ----------
     before, after
-        Scores indexed by the person's identifier; a person stands once in each. Not changed.
+        Two Series indexed by the person's identifier, each person once in each; or two lists or
+        arrays of equal length in the same order of people. Not changed.
     confidence
-        Coverage of the interval of the mean change, between 0 and 1.
+        Coverage of the intervals, between 0 and 1.
+    reliability
+        Published reliability of the score, above 0 and below 1, for `reliable_change`.
+    zeros
+        "drop" leaves zero differences out of the ranks; "pratt" ranks them and keeps them in the
+        Hodges–Lehmann estimate.
+    resolution
+        Step of the scale to which differences are rounded before they are ranked or counted; the
+        mean and the standardised sizes use them unrounded.
+    minimal_change
+        Smallest change that counts in `shares`, in the units of the score.
+    better
+        "high" or "low": the better end of the score.
+    range
+        Lowest and highest possible score, for the bounds of `dropout`.
 
     Returns
     -------
     PairedChange
-        `mean_ci` is None with fewer than two pairs; means are NaN without pairs.
+        `mean_ci` is None with fewer than two pairs; means and median are NaN without pairs.
 
     Raises
     ------
     ValueError
-        If an identifier stands twice in a wave, or `confidence` is out of range.
+        If a person stands twice in a wave, a score is no finite number or outside `range`, the
+        waves cannot be paired, or an option is out of range.
 
     Notes
     -----
     Interval of the mean difference by Student's t with n − 1 degrees of freedom (Student 1908,
-    Biometrika 6, 1–25). Those who left are not in the change; their number stands beside it.
+    Biometrika 6, 1–25). Interval of the median by order statistics (Thompson 1936, Ann. Math. Stat.
+    7(3), 122–128). Other sources stand with the functions of the modules `signed_rank`,
+    `hodges_lehmann`, `rank_biserial`, `effect_size`, `reliable_change` and `dropout`. Those who left
+    are not in the change; their number stands beside it.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> change = paired_change(pd.Series([1, 2, 2], list("abc")), pd.Series([2, 4], list("ab")))
     >>> change.n_before, change.n, change.dropped_out, change.mean_difference
     (3, 2, 1, 1.5)
+    >>> change.hodges_lehmann, change.p_exact
+    (1.5, 0.5)
     """
-    if not 0 < confidence < 1:
-        raise ValueError(f"`confidence` is {confidence!r}; expected between 0 and 1, such as 0.95.")
-    for name, wave in (("before", before), ("after", after)):
-        if wave.index.has_duplicates:
-            doubled = int(wave.index.duplicated().sum())
-            raise ValueError(
-                f"`{name}` has {doubled} identifiers more than once; keep one row a person."
-            )
-    start, end = before.dropna().astype(float), after.dropna().astype(float)
-    pairs = pd.DataFrame({"before": start, "after": end}).dropna()
-    difference = pairs["after"] - pairs["before"]
+    check_confidence(confidence)
+    check_choice("zeros", zeros, ZEROS)
+    check_choice("better", better, BETTER)
+    check_minimal_change(minimal_change)
+    if reliability is not None:
+        check_reliability(reliability)
+    both = pair(before, after)
+    check_range(both, range)
+    changes = np.sort(both.changes)  # so that the order of people moves no last digit
+    differences = even(changes, resolution)
+    n = len(changes)
     return PairedChange(
-        n_before=len(start),
-        n=len(pairs),
-        mean_before=float(pairs["before"].mean()),
-        mean_after=float(pairs["after"].mean()),
-        mean_difference=float(difference.mean()),
-        mean_ci=_t_interval(difference, confidence),
-        median_difference=float(difference.median()),
+        n_before=n + len(both.left),
+        n_after=n + both.end_only,
+        n=n,
+        n_zero=int((differences == 0).sum()),
+        mean_before=_mean(both.before),
+        mean_after=_mean(both.after),
+        mean_difference=_mean(changes),
+        mean_ci=_t_interval(changes, confidence),
+        median_difference=float(np.median(differences)) if n else math.nan,
         confidence=confidence,
+        zeros=zeros,
+        resolution=resolution,
+        reliability=reliability,
+        minimal_change=minimal_change,
+        better=better,
+        range=range,
+        pairs=both,
+        differences=differences,
     )
 
 
-def _t_interval(values: pd.Series, confidence: float) -> tuple[float, float] | None:
-    if len(values) < 2:
+def _mean(scores: Floats) -> float:
+    """Give the mean, the same in any order of people; NaN without people."""
+    return math.fsum(scores) / len(scores) if len(scores) else math.nan
+
+
+def _t_interval(changes: Floats, confidence: float) -> tuple[float, float] | None:
+    n = len(changes)
+    if n < 2:
         return None
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    half = (
-        float(t.ppf((1 + confidence) / 2, len(values) - 1))
-        * float(values.std())
-        / math.sqrt(len(values))
-    )
-    return float(values.mean()) - half, float(values.mean()) + half
+    half = float(stdtrit(n - 1, (1 + confidence) / 2)) * float(changes.std(ddof=1)) / math.sqrt(n)
+    return _mean(changes) - half, _mean(changes) + half

@@ -137,7 +137,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar=_("INSTRUMENT"),
         help=_("name or file of the instrument"),
     )
-    score.add_argument("--out", type=Path, metavar=_("FILE"), help=_("csv file for the scores"))
+    score.add_argument(
+        "--out",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("csv file for the scores; the counts and the faults go beside it"),
+    )
+    score.add_argument(
+        "--shift",
+        type=int,
+        metavar="N",
+        help=_("added to every answer, such as -1 for a file that stores 1–5 instead of 0–4"),
+    )
+    score.add_argument(
+        "--bands-reason",
+        metavar=_("REASON"),
+        help=_("why limits of interpretation are put on single persons; without it they are not"),
+    )
     return parser
 
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from sosiaali_lib import codebook_html as tags
-from sosiaali_lib import codebook_text, codelists, forms, instruments
+from sosiaali_lib import (
+    codebook_instruments,
+    codebook_text,
+    codelists,
+    forms,
+    instrument_text,
+    instruments,
+)
 from sosiaali_lib.codelists import Code, CodeList
 from sosiaali_lib.forms import Column, Form
 from sosiaali_lib.instruments import Instrument
@@ -28,7 +35,7 @@ def html() -> str:
     sections = [
         (_("Forms"), [_form(form) for form in known_forms]),
         (_("Code lists"), [_code_list(codes) for codes in known_lists]),
-        (_("Instruments"), [_instrument(known) for known in known_instruments]),
+        (_("Instruments"), codebook_instruments.sections(known_instruments)),
         (_("Words"), [_words()]),
     ]
     intro = _(
@@ -61,7 +68,7 @@ def _anchor(thing: Form | CodeList | Instrument) -> str:
             return f"lomake-{thing.name}"
         case CodeList():
             return f"luettelo-{thing.name}"
-    return f"mittari-{thing.id}"
+    return codebook_instruments.anchor(thing)
 
 
 def _navigation(groups: Sequence[tuple[str, list[tuple[str, str]]]]) -> str:
@@ -126,7 +133,7 @@ def _code_list(codes: CodeList) -> str:
     """Give the section of a code list with what its codes stand for in other lists."""
     targets = list(dict.fromkeys(target for code in codes.codes for target in code.maps))
     grouped = any(code.group for code in codes.codes)
-    evidence = codebook_text.evidence()
+    evidence = instrument_text.evidence()
     head = [escape(_("Code")), escape(_("Name"))]
     head += [escape(_("Group"))] * grouped
     for target in map(codelists.load, targets):
@@ -161,64 +168,6 @@ def _counterparts(code: Code, target: str) -> str:
     return tags.bullets(f"{tags.code(name)} {escape(labels[name])}" for name in found)
 
 
-def _instrument(known: Instrument) -> str:
-    """Give the section of an instrument: rights, rule, statements and what they rest on."""
-    version = escape(_("File version {version}; version of the form: {form}.")).format(
-        version=escape(known.version), form=tags.finnish(known.form_version)
-    )
-    holder = escape(_("Holder: {holder}.")).format(holder=tags.finnish(known.holder))
-    source = escape(_("Source: {source}.")).format(source=tags.finnish(known.source))
-    rules = [codebook_text.rule(known, scale) for scale in known.scales] or [
-        _("No scoring rule is built in: measurements are counted and no scores are given.")
-    ]
-    rights, scoring = _("Rights"), _("Scoring rule")
-    return "\n".join(
-        [
-            f'<h3 id="{_anchor(known)}">{escape(known.name)} ({tags.code(known.id)})</h3>',
-            f"<p>{version}</p>",
-            f"<h4>{escape(rights)}</h4>",
-            f"<p>{holder} {source if known.source else ''}</p>",
-            f"<p>{escape(' '.join(codebook_text.rights(known)))}</p>",
-            f"<h4>{escape(scoring)}</h4>",
-            *(f"<p>{escape(rule)}</p>" for rule in rules),
-            *([_items(known)] if known.items else []),
-            _grounds(known),
-        ]
-    )
-
-
-def _grounds(known: Instrument) -> str:
-    """Give the table of what the parts of an instrument rest on."""
-    words, origins = codebook_text.evidence(), codebook_text.origins()
-    names = codebook_text.parts()
-    rows = [
-        (escape(names.get(part, part)), escape(words[status][0]), escape(origins[origin]))
-        for part, (status, origin) in known.evidence.items()
-    ]
-    caption = _("What the parts of “{instrument}” rest on").format(instrument=known.name)
-    return tags.table(caption, (_("Part"), _("Evidence"), _("Decided by")), rows)
-
-
-def _items(known: Instrument) -> str:
-    """Give the table of statements; the full texts are in the language of the form."""
-    texts = codebook_text.statements(known.id) if known.texts == "shipped" else {}
-    full = [_("Full text in the form")] if texts else []
-    head = [_("Column"), _("Name"), *full, _("Direction")]
-    rows = [
-        (
-            tags.code(item.id),
-            escape(item.label),
-            *([tags.finnish(texts.get(item.id, "–"))] if texts else []),
-            escape(_("turned round") if item.reverse else _("as answered")),
-        )
-        for item in known.items
-    ]
-    answers = tags.bullets(map(escape, codebook_text.answers(known.id)))
-    caption = _("Statements of “{instrument}”").format(instrument=known.name)
-    heading = _("Answers")
-    return f"<h4>{escape(heading)}</h4>\n{answers}\n{tags.table(caption, head, rows)}"
-
-
 def _words() -> str:
     """Explain the words for personal data and for evidence."""
     tables = [
@@ -228,7 +177,7 @@ def _words() -> str:
             _("Words for personal data"),
             codebook_text.personal(),
         ),
-        ("sanat-nayto", _("Evidence"), _("Words for evidence"), codebook_text.evidence()),
+        ("sanat-nayto", _("Evidence"), _("Words for evidence"), instrument_text.evidence()),
     ]
     return "\n".join(
         f'<h3 id="{anchor}">{escape(heading)}</h3>\n'

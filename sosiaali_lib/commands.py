@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sosiaali_lib.cli import DONE, PARTLY, USAGE
 from sosiaali_lib.formatting import number
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
     from sosiaali_lib.published import Release
     from sosiaali_lib.report.record import Entry
+    from sosiaali_lib.score_file import ScoredFile
 
 SHOWN_FAULTS = 200
 REJECTED = "hylatyt"
@@ -157,36 +158,63 @@ def status(options: Namespace) -> int:
 
 
 def score(options: Namespace) -> int:
-    """Score the answers of one file and write them, or print them."""
-    import pandas as pd
-
-    from sosiaali_lib.scoring import AnswerError
-    from sosiaali_lib.scoring import score as score_answers
+    """Score the answers of one file: scores, counts and faults go to files, or are printed."""
+    from sosiaali_lib import instruments, score_file
+    from sosiaali_lib.datafiles import DataFileError
 
     if not options.file.is_file():
         raise UsageError(_("There is no file {file}.").format(file=options.file))
-    read = pd.read_excel if options.file.suffix.lower() == ".xlsx" else _read_csv
     try:
-        scores = score_answers(read(options.file), options.instrument)
-    except AnswerError as error:
+        known = instruments.load(options.instrument)
+        scored = score_file.score_file(
+            options.file, known, shift=options.shift, bands_reason=options.bands_reason
+        )
+    except (DataFileError, score_file.AnswerFileError) as error:
         _complain(str(error))
         return PARTLY
     except ValueError as error:
         raise UsageError(str(error)) from error
-    text = scores.to_csv(index=False)
     if options.out is None:
-        print(text, end="")
+        print(scored.scores.to_csv(index=False), end="")
     else:
         from sosiaali_lib.files import write_bytes
 
-        write_bytes(options.out, text.encode("utf-8"))
-    return DONE
+        for path, table in score_file.written(scored, options.out).items():
+            # Excel knows the coding by the mark at the start.
+            write_bytes(path, table.to_csv(index=False, sep=";").encode("utf-8-sig"))
+    _tell_scored(scored, _say if options.out else _complain)
+    return PARTLY if scored.rejected else DONE
 
 
-def _read_csv(path: Path) -> Any:
-    import pandas as pd
+def _tell_scored(scored: ScoredFile, say: Callable[[str], None]) -> None:
+    """Say the three numbers, the scores of each scale, what to be careful about, and the faults."""
+    from sosiaali_lib.instrument_text import cautions
 
-    return pd.read_csv(path, sep=None, engine="python")
+    text = _("{n} rows read, {used} used, {rejected} rejected")
+    numbers = (scored.read, len(scored.scores), scored.rejected)
+    say(text.format(**dict(zip(("n", "used", "rejected"), map(number, numbers), strict=True))))
+    text = _("{scale}: {n} scores, of them {partial} from incomplete answers; {missing} without")
+    for scale, row in zip(scored.instrument.scales, scored.counts.to_dict("records"), strict=True):
+        partial = row["taydennetty"] + row["alaraja"] + row["vajaa"]
+        say(
+            text.format(
+                scale=scale.label,
+                n=number(row["laskettu"] + partial),
+                partial=number(partial),
+                missing=number(row["puuttuu"]),
+            )
+        )
+    for caution in cautions(scored.instrument):
+        say(caution)
+    text = _("  row {row}, column {column}: {value}; expected {expected}")
+    for fault in scored.faults.head(SHOWN_FAULTS).itertuples():
+        _complain(
+            text.format(
+                row=fault.row, column=fault.column, value=fault.value, expected=fault.expected
+            )
+        )
+    if (more := len(scored.faults) - SHOWN_FAULTS) > 0:
+        _complain(_("  and {n} more").format(n=number(more)))
 
 
 def _read(path: Path) -> DataSet:

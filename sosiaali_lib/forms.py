@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from typing import Any
 
 from sosiaali_lib import codelists, instruments
 from sosiaali_lib.datafiles import DATA, names, read
+from sosiaali_lib.instruments import Instrument, Item
 from sosiaali_lib.messages import LANGUAGES, pick
 
 
@@ -24,24 +26,24 @@ class Column:
     type: str
     required: bool
     personal: str
-    labels: MappingProxyType[str, str]
-    helps: MappingProxyType[str, str]
+    labels: Mapping[str, str]
+    helps: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     codes: str | None = None
-    min: int | None = None
-    max: int | None = None
+    min: float | None = None
+    max: float | None = None
     not_after_today: bool = False
     item_of: str | None = None
 
     @property
     def label(self) -> str:
         """The label in the language in use."""
-        return pick(dict(self.labels))
+        return pick(self.labels)
 
     @property
     def help(self) -> str:
         """What to write in the column, in the language in use."""
-        return pick(dict(self.helps))
+        return pick(self.helps)
 
     def choices(self) -> dict[str, str]:
         """Give code → label of a choice column in the language in use; empty for other types."""
@@ -152,20 +154,25 @@ def _items() -> list[Column]:
     return [
         Column(
             name=item.id,
-            type="integer",
+            type="number" if item.decimals else "integer",
             required=False,
             personal="indirect",
             labels=item.labels,
-            helps=MappingProxyType(
-                {lang: f"{item.labels[lang]} ({item.min}–{item.max})" for lang in LANGUAGES}
-            ),
-            min=item.min,
-            max=item.max,
+            helps=MappingProxyType({lang: item_help(known, item, lang) for lang in LANGUAGES}),
+            aliases=item.aliases,
+            min=item.min - known.shift,
+            max=item.max - known.shift,
             item_of=name,
         )
-        for name in instruments.available()
-        for item in instruments.load(name).items
+        for name, known in ((name, instruments.load(name)) for name in instruments.available())
+        for item in known.items
     ]
+
+
+def item_help(instrument: Instrument, item: Item, lang: str) -> str:
+    """Say what to write in the column of an item: its label and the codes that it takes in a file."""
+    low, high = item.min - instrument.shift, item.max - instrument.shift
+    return f"{item.labels[lang]} ({low:g}–{high:g})"
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

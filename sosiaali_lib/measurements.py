@@ -63,9 +63,18 @@ def changes(measurements: pd.DataFrame, instrument: Instrument | str) -> dict[st
     known = instrument if isinstance(instrument, Instrument) else load(instrument)
     rows = measurements[measurements["mittari"] == known.id]
     rows = rows.set_index(pd.Index(range(len(rows))))
-    scored = pd.concat([score(rows, known), values(rows, known)], axis="columns")
+    rows = rows.reindex(columns=[*rows.columns.union(_items(known), sort=False)])
+    scores, turned = score(rows, known), values(rows, known)
+    # The scales of a profile are the items themselves.
+    scored = pd.concat(
+        [scores, turned.drop(columns=scores.columns, errors="ignore")], axis="columns"
+    )
     start, end = (
         scored[(rows["vaihe"] == wave).to_numpy()].set_index("tunniste") for wave in (START, END)
     )
-    names = [scale.id for scale in known.scales] + [item.id for item in known.items]
+    names = list(dict.fromkeys([*(scale.id for scale in known.scales), *_items(known)]))
     return {name: paired_change(start[name], end[name]) for name in names}
+
+
+def _items(instrument: Instrument) -> list[str]:
+    return [item.id for item in instrument.items]

@@ -7,7 +7,7 @@ default. The language is a context variable, so that two reports made at once do
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -83,6 +83,6 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue(language()).ngettext(singular, plural, n)
 
 
-def pick(texts: dict[str, str]) -> str:
+def pick(texts: Mapping[str, str]) -> str:
     """Give the text in the language in use from a data file's `{fi, sv, en}` entry."""
     return texts[language()]

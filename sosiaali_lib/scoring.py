@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.instruments import Instrument, Scale, load
+from sosiaali_lib import bands
+from sosiaali_lib.answers import AnswerError, Floats, Mask, expected, numbers, turned
+from sosiaali_lib.instruments import Instrument, Item, Scale, load
 from sosiaali_lib.messages import _
+from sosiaali_lib.scoring_methods import STATES, combine
 
-SHOWN = 10
+__all__ = ["CHUNK", "AnswerError", "faults", "score", "values"]
 
-
-class AnswerError(ValueError):
-    """Answers that the instrument file does not allow; `.table` lists every one of them.
-
-    Columns of `.table`: row (label of the row), column, value, expected.
-    """
-
-    def __init__(self, instrument: str, table: pd.DataFrame) -> None:
-        lines = [
-            f"  row {fault.row}, column {fault.column}: {fault.value!r}; expected {fault.expected}"
-            for fault in table.head(10).itertuples()
-        ]
-        if len(table) > 10:
-            lines.append(f"  and {len(table) - 10} more, see `.table`")
-        super().__init__(
-            "\n".join([f"{instrument}: {len(table)} answers cannot be scored.", *lines])
-        )
-        self.instrument, self.table = instrument, table
-
-    def __reduce__(self) -> tuple[type, tuple[str, pd.DataFrame]]:
-        return type(self), (self.instrument, self.table)
+CHUNK = 2**16  # rows at a time: the memory above that of the data stays small
+_FAULT = ["row", "column", "value", "expected"]
 
 
 def score(
-    answers: pd.DataFrame, instrument: Instrument | str, id_column: str = "tunniste"
+    answers: pd.DataFrame,
+    instrument: Instrument | str,
+    id_column: str = "tunniste",
+    *,
+    wave_column: str = "vaihe",
+    scales: Sequence[str] | None = None,
+    shift: int | None = None,
+    bands_reason: str | None = None,
+    sex_column: str = "sukupuoli",
+    age_column: str = "ika",
 ) -> pd.DataFrame:
     """Give each person's scores on an instrument.
 
@@ -43,57 +39,109 @@ def score(
     Parameters
     ----------
     answers
-        One row a person (or person and wave), one column an item, named by the item's id; whole
-        numbers within the declared range, missing as NA. Not changed.
+        One row a person (or person and wave), one column an item, named by the item's id; declared
+        codes, missing as NA or one of the instrument's codes for no answer. Not changed.
     instrument
         The instrument, or its name or the path of its file.
-    id_column
-        Column that identifies the rows; carried over when it is there.
+    id_column, wave_column
+        Columns that identify the rows; the first is carried over when it is there. No identifier
+        may stand twice within a wave.
+    scales
+        Ids of the scales wanted; None for all.
+    shift
+        Added to the numbers of the file to get the codes, such as -1 for a file that stores 1–5
+        where the instrument has 0–4. None for the shift that the instrument file declares.
+    bands_reason
+        Why limits of interpretation are put on single persons; None leaves them out, which is the
+        rule. It is kept in `attrs` of the result.
+    sex_column, age_column
+        Columns that limits by sex ("male", "female", also in Finnish or Swedish) and age (years)
+        are read from.
 
     Returns
     -------
     DataFrame
-        Index of `answers`; `id_column`, then a column per scale (in the scale's declared range,
-        missing where the missing rule gives no score) and `<scale>_n`, the number of answers.
+        Index of `answers`; `id_column`, then for each scale its score (in the scale's declared
+        range, missing where the missing rule gives none), `<scale>_n`, the number of answers, and
+        `<scale>_tila`: "laskettu" (complete), "taydennetty" (missing answers filled in with the
+        person's mean), "alaraja" (a lower bound), "vajaa" (goals left out) or "puuttuu" (no score).
+        With `bands_reason` also `<scale>_luokka`, `<scale>_luokka_syy` (why there is none) and the
+        instrument's flags. `attrs` names the instrument, its version and its form version.
 
     Raises
     ------
     ValueError
-        If a column of an item is missing or stands twice, or the instrument has no scale.
+        If a column of an item is missing or stands twice, a scale is not there, or the instrument
+        has no scale or may not be used for judging one person.
     AnswerError
-        If an answer is not a whole number of the declared range; all such answers are listed.
+        If an answer is not a declared code or an identifier stands twice; all faults are listed.
 
     Notes
     -----
     Reversal is min + max − x with the item's declared bounds. A missing answer is never counted as
-    zero: a scale that allows missing answers takes the mean of the person's own answers for them.
+    zero. Rows are read in blocks, so that memory stays near that of the data.
 
     Examples
     --------
     >>> people = pd.DataFrame({"tunniste": ["a"], **{f"e{i:02}": [4] for i in range(1, 15)}})
     >>> score(people, "eo14").round(3).to_dict("records")
-    [{'tunniste': 'a', 'keskiarvo': 3.857, 'keskiarvo_n': 14}]
+    [{'tunniste': 'a', 'keskiarvo': 3.857, 'keskiarvo_n': 14, 'keskiarvo_tila': 'laskettu'}]
     """
-    known = instrument if isinstance(instrument, Instrument) else load(instrument)
+    known = _known(instrument)
     if not known.scales:
-        raise ValueError(
-            _(
-                "The instrument {name} has no scale: no scoring rule is published for it, so none is "
-                "built in. Use the scores that its own service gives."
-            ).format(name=known.id)
+        text = _("The instrument {name} has no scale: its answers are looked at one by one.")
+        raise ValueError(text.format(name=known.id))
+    chosen = _chosen(known, scales)
+    if bands_reason is not None:
+        bands.allow(known, bands_reason)
+    _check_columns(answers, known)
+    result: dict[str, Any] = {id_column: answers[id_column]} if id_column in answers else {}
+    made: dict[str, list[Any]] = {
+        f"{scale.id}{part}": [] for scale in chosen for part in ("", "_n", "_tila")
+    }
+    wrong = [_doubled(answers, id_column, wave_column)]
+    for block, found in _blocks(answers, known, shift):
+        wrong.append(found)
+        weights = _weights(known, block)
+        for scale in chosen if not len(found) else ():
+            parts = combine(
+                scale,
+                [known.item(name) for name in scale.items],
+                [block[name] for name in scale.items],
+                [weights[name] for name in scale.items],
+            )
+            for part, column in zip(("", "_n", "_tila"), parts, strict=True):
+                made[f"{scale.id}{part}"].append(column)
+    if len(table := pd.concat(wrong, ignore_index=True)):
+        raise AnswerError(known.id, table)
+    for name in list(made):
+        joined = np.concatenate(made.pop(name))
+        result[name] = (
+            pd.Categorical.from_codes(joined, pd.Index(STATES))
+            if name.endswith("_tila")
+            else joined
         )
-    items = values(answers, known)
-    result = (
-        answers.loc[:, [id_column]].copy() if id_column in answers else answers.loc[:, []].copy()
-    )
-    for scale in known.scales:
-        result[scale.id] = _scored(items, scale)
-        result[f"{scale.id}_n"] = items[list(scale.items)].notna().sum(axis="columns")
-    return result
+    scores = pd.DataFrame(result, index=answers.index)
+    if bands_reason is not None:
+        moved = known.shift if shift is None else shift
+        flagged = {flag.item: known.item(flag.item) for flag in known.flags}
+        codes = {name: numbers(answers[name], flagged[name], known, moved)[0] for name in flagged}
+        people = bands.people(answers, sex_column, age_column)
+        scores = scores.assign(**bands.columns(known, chosen, scores, people, codes))
+    scores.attrs = {
+        "instrument": known.id,
+        "version": known.version,
+        "form_version": known.form_version,
+    }
+    if bands_reason is not None:
+        scores.attrs["bands_reason"] = bands_reason
+    return scores
 
 
-def values(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
-    """Give the answers of every item in the scored direction, reversed items turned round.
+def values(
+    answers: pd.DataFrame, instrument: Instrument | str, *, shift: int | None = None
+) -> pd.DataFrame:
+    """Give the answers of every item in the scored direction: reversed items turned, maps applied.
 
     Returns
     -------
@@ -105,44 +153,142 @@ def values(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     ValueError, AnswerError
         As `score`.
     """
+    known = _known(instrument)
+    _check_columns(answers, known)
+    wrong, made = [], []
+    names = [item.id for item in known.items]
+    for block, found in _blocks(answers, known, shift):
+        wrong.append(found)
+        made.append(np.column_stack([block[name] for name in names]) if names else np.empty((0, 0)))
+    if len(table := pd.concat(wrong, ignore_index=True)):
+        raise AnswerError(known.id, table)
+    return pd.DataFrame(np.concatenate(made), index=answers.index, columns=names)
+
+
+def faults(
+    answers: pd.DataFrame,
+    instrument: Instrument | str,
+    id_column: str = "tunniste",
+    *,
+    wave_column: str = "vaihe",
+    shift: int | None = None,
+) -> pd.DataFrame:
+    """List every cell that `score` would refuse.
+
+    Returns
+    -------
+    DataFrame
+        `row` (label of the row), `column`, `value`, `expected`; empty when there is none.
+
+    Raises
+    ------
+    ValueError
+        If a column of an item is missing or stands twice.
+    """
+    known = _known(instrument)
+    _check_columns(answers, known)
+    found = [found for _block, found in _blocks(answers, known, shift)]
+    return pd.concat([_doubled(answers, id_column, wave_column), *found], ignore_index=True)
+
+
+def _known(instrument: Instrument | str) -> Instrument:
+    known = instrument if isinstance(instrument, Instrument) else load(instrument)
+    if not known.items:
+        text = _(
+            "The instrument {name} has no items here: no scoring rule is published for it, so none "
+            "is built in. Use the scores that its own service gives, or an own instrument file."
+        )
+        raise ValueError(text.format(name=known.id))
+    return known
+
+
+def _chosen(known: Instrument, scales: Sequence[str] | None) -> list[Scale]:
+    there = {scale.id: scale for scale in known.scales}
+    if scales is None:
+        return list(known.scales)
+    if absent := [name for name in scales if name not in there]:
+        if known.total == "none":
+            text = _(
+                "{instrument}: there is no scale {names}. The instrument is a profile without a "
+                "total score; its scales are {scales}."
+            )
+        else:
+            text = _("{instrument}: there is no scale {names}; its scales are {scales}.")
+        raise ValueError(
+            text.format(instrument=known.id, names=", ".join(absent), scales=", ".join(there))
+        )
+    return [there[name] for name in scales]
+
+
+def _check_columns(answers: pd.DataFrame, known: Instrument) -> None:
     columns = list(answers.columns)
-    names = [item.id for item in instrument.items]
-    if absent := [name for name in names if columns.count(name) == 0]:
+    names = [item.id for item in known.items]
+    needed = [item.id for item in known.items if not item.optional]
+    if absent := [name for name in needed if name not in columns]:
         text = _("{instrument}: the answers have no column {names}.")
-        raise ValueError(text.format(instrument=instrument.id, names=", ".join(absent)))
+        raise ValueError(text.format(instrument=known.id, names=", ".join(absent)))
     if doubled := [name for name in names if columns.count(name) > 1]:
         text = _("{instrument}: there is more than one column {names}.")
-        raise ValueError(text.format(instrument=instrument.id, names=", ".join(doubled)))
-    numbers: pd.DataFrame = answers[names].apply(pd.to_numeric, errors="coerce").astype(float)
-    _refuse_undeclared(answers[names], numbers, instrument)
-    for item in instrument.items:
-        if item.reverse:
-            numbers[item.id] = item.min + item.max - numbers[item.id]
-    return numbers
+        raise ValueError(text.format(instrument=known.id, names=", ".join(doubled)))
+    if not needed and not set(names) & set(columns):
+        text = _("{instrument}: the answers have none of the columns {names}.")
+        raise ValueError(text.format(instrument=known.id, names=", ".join(names)))
 
 
-def _refuse_undeclared(
-    answers: pd.DataFrame, numbers: pd.DataFrame, instrument: Instrument
-) -> None:
-    """Raise an error that names every answer outside its item's declared range."""
-    faults = []
-    for item in instrument.items:
-        number = numbers[item.id]
-        within = number.between(item.min, item.max) & (number % 1 == 0)
-        wrong = answers[item.id].notna() & ~within
-        expected = _("a whole number {low}–{high}").format(low=item.min, high=item.max)
-        given = answers[item.id][wrong]
-        faults += [(row, item.id, value, expected) for row, value in given.items()]
-    if faults:
-        table = pd.DataFrame(faults, columns=["row", "column", "value", "expected"])
-        raise AnswerError(instrument.id, table)
+def _doubled(answers: pd.DataFrame, id_column: str, wave_column: str) -> pd.DataFrame:
+    """List the identifiers that stand more than once within a wave."""
+    key = [name for name in (id_column, wave_column) if name in answers]
+    if id_column not in answers:
+        return pd.DataFrame(columns=_FAULT)
+    again = (answers.duplicated(key, keep=False) & answers[id_column].notna()).to_numpy()
+    return pd.DataFrame(
+        {
+            "row": answers.index[again],
+            "column": id_column,
+            "value": answers[id_column].array[again],
+            "expected": _("each identifier once, or once in each wave (column {column})").format(
+                column=wave_column
+            ),
+        },
+        columns=_FAULT,
+    )
 
 
-def _scored(items: pd.DataFrame, scale: Scale) -> pd.Series:
-    """Give one scale's scores from answers already turned in the scored direction."""
-    answered = items[list(scale.items)]
-    n_missing = answered.isna().sum(axis="columns")
-    # The mean of the person's own answers stands in for the missing ones, as far as they are allowed.
-    total = answered.mean(axis="columns") * (len(scale.items) if scale.method == "sum" else 1)
-    scores: pd.Series = total.where(n_missing <= scale.max_missing, np.nan)
-    return scores
+def _blocks(
+    answers: pd.DataFrame, known: Instrument, shift: int | None
+) -> Iterator[tuple[dict[str, Floats], pd.DataFrame]]:
+    """Give the scored values of each item (and the weights) block by block, with the faults."""
+    moved = known.shift if shift is None else shift
+    for start in range(0, max(len(answers), 1), CHUNK):
+        rows = answers.iloc[start : start + CHUNK]
+        block, wrong = {}, []
+        for item in known.items:
+            if item.id not in answers:
+                block[item.id] = np.full(len(rows), np.nan)
+                continue
+            codes, strange = numbers(rows[item.id], item, known, moved)
+            if strange.any():
+                wrong.append(_listed(rows[item.id], strange, expected(item, moved)))
+            block[item.id] = turned(codes, item)
+        for item in known.items:
+            if item.weight is not None and item.weight in answers:
+                weighing = Item(item.weight, item.labels, 0, np.inf, decimals=True)
+                weights, strange = numbers(rows[item.weight], weighing, known, 0)
+                strange |= np.isnan(weights) & ~np.isnan(block[item.id])
+                if strange.any():
+                    wrong.append(_listed(rows[item.weight], strange, _("a weight of 0 or more")))
+                block[item.weight] = weights
+        yield block, pd.concat(wrong) if wrong else pd.DataFrame(columns=_FAULT)
+
+
+def _listed(column: pd.Series, wrong: Mask, what: str) -> pd.DataFrame:
+    cells = column[wrong].astype(object)
+    return pd.DataFrame(
+        {"row": cells.index, "column": column.name, "value": cells.array, "expected": what}
+    )
+
+
+def _weights(known: Instrument, block: dict[str, Floats]) -> dict[str, Floats | None]:
+    return {
+        item.id: block.get(item.weight) if item.weight is not None else None for item in known.items
+    }

@@ -21,7 +21,8 @@ MAX_PROMPT = 255
 MAX_ERROR = 225
 
 _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # these signs follow z
-_FORMATS = {"date": "d.m.yyyy", "integer": "0"}
+NUMBERS = frozenset({"integer", "number"})
+_FORMATS = {"date": "d.m.yyyy", "integer": "0", "number": "General"}
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel for all days after February 1900
 _WIDTHS = {"text": 26, "free_text": 60, "municipality": 20}
 
@@ -56,7 +57,7 @@ class Field:
     @property
     def align(self) -> str | None:
         """How values stand in the column: numbers and marks away from the text of the next one."""
-        if self.is_mark or self.column.type == "integer":
+        if self.is_mark or self.column.type in NUMBERS:
             return "center"
         return "left" if self.column.type == "date" else None
 
@@ -88,7 +89,7 @@ def fields(form: Form, *, instruments: Collection[str]) -> tuple[Field, ...]:
 
 def _field(form: Form, column: Column, instruments: Collection[str]) -> Field:
     depends = codebook_text.sometimes_required(form, column)
-    answers = codebook_text.answers(column.item_of) if column.item_of else []
+    answers = codebook_text.answers(column)
     optional = _("Required in some rows") if depends else _("Not required")
     return Field(
         column=column,
@@ -158,8 +159,8 @@ def validation(field: Field, source: str) -> DataValidation:
         # Codes are accepted as well, so that the list advises and does not forbid.
         check.errorStyle = "warning"
         error = _("Choose a municipality from the list, or write its three-digit code.")
-    if field.column.type == "integer":
-        title, error = _("Not an accepted number"), _whole_number(check, field.column)
+    if field.column.type in NUMBERS:
+        title, error = _("Not an accepted number"), _number(check, field.column)
     if field.column.type == "date":
         # An English Excel takes 3.2.2020 for text; the reader understands it, so it must pass.
         check.errorStyle = "warning"
@@ -168,15 +169,17 @@ def validation(field: Field, source: str) -> DataValidation:
     return check
 
 
-def _whole_number(check: DataValidation, column: Column) -> str:
-    """Set the range of a whole number; give the error text."""
+def _number(check: DataValidation, column: Column) -> str:
+    """Set the range of a number; give the error text."""
     low, high = column.min, column.max
-    check.type, check.operator = "whole", "between"
-    check.formula1 = str(-(10**9) if low is None else low)
-    check.formula2 = str(10**9 if high is None else high)
+    whole = column.type == "integer"
+    check.type, check.operator = "whole" if whole else "decimal", "between"
+    check.formula1 = f"{-(10**9) if low is None else low:g}"
+    check.formula2 = f"{10**9 if high is None else high:g}"
     if limits := codebook_text.limits(column):
-        return _("Write a whole number: {limits}.").format(limits=limits[0])
-    return _("Write a whole number.")
+        text = _("Write a whole number: {limits}.") if whole else _("Write a number: {limits}.")
+        return text.format(limits=limits[0])
+    return _("Write a whole number.") if whole else _("Write a number.")
 
 
 def _date(check: DataValidation, column: Column) -> str:

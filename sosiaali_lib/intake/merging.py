@@ -51,8 +51,9 @@ def merge(tables: Sequence[Rows], log: Log) -> Whole:
         for start, table in zip(starts.tolist(), tables, strict=False)
         if table.unclosed is not None
     ]
+    form = tables[0].form
     return Whole(
-        form=tables[0].form,
+        form=replace(form, columns=tuple(c for c in form.columns if c.name in cells)),
         names=names(tables),
         cells=cells,
         table=np.repeat(np.arange(len(tables)), sizes),

@@ -87,6 +87,15 @@ def not_number() -> Problem:
     )
 
 
+def not_decimal() -> Problem:
+    """A text that is not a number, where decimals are allowed."""
+    return Problem(
+        Reason.NUMBER,
+        _("a number such as 12,5"),
+        _("Write the number with digits only, without words or units."),
+    )
+
+
 def fraction() -> Problem:
     """A number with decimals."""
     return Problem(

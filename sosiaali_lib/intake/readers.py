@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
@@ -72,7 +72,7 @@ def _date_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
 
 
 def _integer_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
-    missing = instruments.load(column.item_of).missing_codes if column.item_of else ()
+    missing, dont_know = _no_answer(column)
     word, fraction = problems.not_number(), problems.fraction()
     beyond = problems.out_of_range(column)
     low = -(10**15) if column.min is None else column.min
@@ -81,14 +81,42 @@ def _integer_reader(column: Column, texts: Sequence[str], today: date) -> Reader
     def read(text: str) -> int | Problem | None:
         if text in missing:
             return None
+        if text in dont_know:
+            return int(text)  # said, and no answer to the question: neither missing nor a score
         plain = " ".join(text.replace("\N{MINUS SIGN}", "-").split())
         if _THOUSANDS.fullmatch(plain):
             plain = plain.replace(" ", "")
         if found := _WHOLE.fullmatch(plain):
             # Thousands of digits would be slow to read and are beyond every limit anyway.
-            value = int(found[1]) if len(found[1]) < 20 else high + 1
-            return value if low <= value <= high else beyond
+            value = int(found[1]) if len(found[1]) < 20 else None
+            return value if value is not None and low <= value <= high else beyond
         return fraction if _DECIMAL.fullmatch(plain) else word
+
+    return read
+
+
+def _no_answer(column: Column) -> tuple[Collection[str], Collection[str]]:
+    """Give the codes of an item for no answer and for “don't know”."""
+    if column.item_of is None:
+        return (), ()
+    known = instruments.load(column.item_of)
+    return known.missing_codes, known.dont_know
+
+
+def _number_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
+    missing, _dont_know = _no_answer(column)
+    word, beyond = problems.not_decimal(), problems.out_of_range(column)
+    low = float("-inf") if column.min is None else column.min
+    high = float("inf") if column.max is None else column.max
+
+    def read(text: str) -> float | Problem | None:
+        if text in missing:
+            return None
+        plain = text.replace("\N{MINUS SIGN}", "-")
+        if not (_DECIMAL.fullmatch(plain) or _WHOLE.fullmatch(plain)):
+            return word
+        value = float(plain.replace(",", "."))
+        return value if low <= value <= high else beyond
 
     return read
 
@@ -178,6 +206,7 @@ READERS: dict[str, Callable[[Column, Sequence[str], date], Reader]] = {
     "free_text": _text_reader,
     "date": _date_reader,
     "integer": _integer_reader,
+    "number": _number_reader,
     "choice": _choice_reader,
     "choices": _choices_reader,
     "municipality": _municipality_reader,

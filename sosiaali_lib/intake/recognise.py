@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -134,11 +135,23 @@ def _cell(record: Sequence[str], position: int) -> str:
 
 @cache
 def spellings(name: str) -> Mapping[str, str]:
-    """Give folded header → column of a form, for every spelling."""
+    """Give folded header → column of a form, for every spelling that means one column only.
+
+    A label that items of two instruments share names neither; their own names always do.
+    """
     columns = forms.load(name).columns
-    return MappingProxyType(
-        {folded(text): column.name for column in reversed(columns) for text in column.spellings()}
-    )
+    items = [column for column in columns if column.item_of]
+    claims = Counter(text for item in items for text in {*map(folded, item.spellings())})
+    shared = {text for text, n in claims.items() if n > 1}
+    found = {
+        text: item.name
+        for item in items
+        for text in map(folded, item.spellings())
+        if text not in shared or text == folded(item.name)
+    }
+    base = [column for column in columns if not column.item_of]
+    own = {folded(text): column.name for column in reversed(base) for text in column.spellings()}
+    return MappingProxyType(found | own)
 
 
 def columns(name: str) -> frozenset[str]:

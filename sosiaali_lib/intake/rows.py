@@ -181,7 +181,8 @@ def _cells(
     for kind in blocked:
         log.add(place, kind.problem, column=kind.column)
     absent = pd.Series(None, index=frame.index, dtype="str")
-    names = [column.name for column in layout.form.columns]
+    # Items of instruments that the table is not about would be hundreds of empty columns.
+    names = [one.name for one in layout.form.columns if not one.item_of or one.name in cells]
     return pd.DataFrame({name: cells.get(name, absent) for name in names}), tuple(blocked)
 
 

@@ -42,9 +42,9 @@ def parse(
     Returns
     -------
     tuple
-        The values with the index of `cells`: datetime64 for dates, Int64 for whole numbers, text
-        for all else, choices as codes, several choices joined by “;” in the order of the code list;
-        missing where the cell is empty or wrong. Then the positions of the wrong cells, and for
+        The values with the index of `cells`: datetime64 for dates, Int64 for whole numbers, Float64 for
+        other numbers, text for all else, choices as codes, several choices joined by “;” in the
+        order of the code list; missing where the cell is empty or wrong. Then the positions of the wrong cells, and for
         each the number of its kind of fault and its text as a message may show it.
     """
     labels, uniques = pd.factorize(cells)
@@ -93,4 +93,6 @@ def _typed(column: Column, values: list[object], labels: Ints, index: pd.Index) 
         whole = np.array([value or 0 for value in known], dtype=np.int64)
         missing = np.array([value is None for value in known])
         return pd.Series(pd.arrays.IntegerArray(whole[labels], missing[labels]), index=index)
+    if column.type == "number":
+        return pd.Series(known, dtype="Float64").take(labels).set_axis(index)
     return pd.Series(pd.Series(known, dtype="str").array.take(labels), index=index)

@@ -6,23 +6,15 @@ formatted, and gives SVG. A hidden or missing number (None) is drawn as its mark
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sosiaali_lib.formatting import number
 from sosiaali_lib.report import theme
+from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks
+from sosiaali_lib.report.drawing import svg as _svg
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
-    from matplotlib.figure import Figure
-
-WIDTH = 6.7  # inches: the text width of an A4 page
-_ROW = 0.3
+_ROW = 0.3  # inches
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,7 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
     the only difference.
     """
     rows = len(labels) * (1 + 0.45 * (len(series) - 1))
-    with _drawing(0.75 + _ROW * max(rows, 3)) as (figure, axes):
+    with drawing(0.75 + _ROW * max(rows, 3)) as (figure, axes):
         positions = range(len(labels))
         height = 0.82 / len(series)
         for number, one in enumerate(series):
@@ -58,18 +50,18 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
                     text, (value or 0, y), (4, 0), textcoords="offset points", va="center",
                     fontsize=9 if len(series) == 1 else 8,
                 )  # fmt: skip
-        axes.set_yticks(list(positions), _folded(labels))
+        axes.set_yticks(list(positions), folded(labels))
         axes.invert_yaxis()
         axes.set_xlabel(axis)
-        _number_ticks(axes.xaxis)
+        number_ticks(axes.xaxis)
         axes.margins(x=0.12)
-        _legend(figure, axes, len(series))
+        legend(figure, len(series))
         return _svg(figure)
 
 
 def columns(labels: Sequence[str], series: Series, axis: str, target: float | None = None) -> str:
     """Draw columns over time, with a dashed line where a target is given."""
-    with _drawing(2.7) as (figure, axes):
+    with drawing(2.7) as (figure, axes):
         positions = range(len(labels))
         axes.bar(positions, [value or 0 for value in series.values], width=0.75, **_look(0))
         for x, value, text in zip(positions, series.values, series.texts, strict=True):
@@ -78,7 +70,7 @@ def columns(labels: Sequence[str], series: Series, axis: str, target: float | No
             axes.axhline(target, color=theme.WARNING, linestyle="--", linewidth=1.2)
         axes.set_xticks(list(positions), labels, rotation=45, ha="right", rotation_mode="anchor")
         axes.set_ylabel(axis)
-        _number_ticks(axes.yaxis)
+        number_ticks(axes.yaxis)
         axes.margins(y=0.15)
         return _svg(figure)
 
@@ -94,7 +86,7 @@ def dots(
 
     The axis starts at zero, or further left where a number is negative.
     """
-    with _drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
+    with drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
         for y, (value, span, text) in enumerate(
             zip(series.values, limits, series.texts, strict=True)
         ):
@@ -109,20 +101,20 @@ def dots(
         if reference is not None:
             name, at = reference
             axes.axvline(at, color=theme.COMPARISON, linestyle="--", linewidth=1.5, label=name)
-            _legend(figure, axes, 2)
-        axes.set_yticks(range(len(labels)), _folded(labels))
+            legend(figure, 2)
+        axes.set_yticks(range(len(labels)), folded(labels))
         axes.set_ylim(len(labels) - 0.4, -0.7)
         ends = [end for span in limits if span is not None for end in span]
         if min([0.0, *ends, *(value for value in series.values if value is not None)]) == 0:
             axes.set_xlim(left=0)
         axes.set_xlabel(axis)
-        _number_ticks(axes.xaxis)
+        number_ticks(axes.xaxis)
         return _svg(figure)
 
 
 def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> str:
     """Draw the way from a start value to an end value, one a row; the marks differ in shape."""
-    with _drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
+    with drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
         for y, (first, last) in enumerate(zip(start.values, end.values, strict=True)):
             if first is not None and last is not None:
                 axes.plot((first, last), (y, y), color=theme.RULE, linewidth=2, zorder=1)
@@ -137,51 +129,12 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
                 color=(theme.COMPARISON, theme.AREA)[number],
                 zorder=2,
             )
-        axes.set_yticks(range(len(labels)), _folded(labels))
+        axes.set_yticks(range(len(labels)), folded(labels))
         axes.set_ylim(len(labels) - 0.4, -0.6)
         axes.set_xlabel(axis)
-        _number_ticks(axes.xaxis, digits=1)
-        _legend(figure, axes, 2)
+        number_ticks(axes.xaxis, digits=1)
+        legend(figure, 2)
         return _svg(figure)
-
-
-@contextmanager
-def _drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
-    """Give a figure in the suite's style that leaves no trace in the caller's settings."""
-    import matplotlib
-    import seaborn as sns
-    from matplotlib.figure import Figure as Canvas
-
-    _register_fonts()
-    settings = {
-        "font.family": theme.FONT,
-        "font.size": 9,
-        "axes.labelsize": 9,
-        "axes.labelcolor": theme.MUTED,
-        "axes.edgecolor": theme.RULE,
-        "text.color": theme.INK,
-        "xtick.color": theme.INK,
-        "ytick.color": theme.INK,
-        "xtick.labelsize": 8.5,
-        "ytick.labelsize": 9,
-        "hatch.linewidth": 0.6,
-        "svg.hashsalt": "sosiaali",
-        "svg.fonttype": "path",
-    }
-    with matplotlib.rc_context(sns.axes_style("white") | settings):
-        figure = Canvas(figsize=(WIDTH, height), layout="constrained")
-        axes = figure.subplots()
-        sns.despine(ax=axes, left=True)
-        axes.tick_params(length=0)
-        yield figure, axes
-
-
-@cache
-def _register_fonts() -> None:
-    from matplotlib import font_manager
-
-    for path in sorted(theme.FONTS.glob("*.ttf")):
-        font_manager.fontManager.addfont(path)
 
 
 def _look(place: int) -> dict[str, Any]:
@@ -189,29 +142,3 @@ def _look(place: int) -> dict[str, Any]:
     if place == 0:
         return {"color": theme.AREA}
     return {"color": "white", "edgecolor": theme.COMPARISON, "hatch": "//////"}
-
-
-def _folded(labels: Sequence[str]) -> list[str]:
-    """Break long labels into two lines."""
-    import textwrap
-
-    return ["\n".join(textwrap.wrap(label, 34, break_long_words=False)) for label in labels]
-
-
-def _number_ticks(axis: Axis, digits: int = 0) -> None:
-    """Write the numbers of an axis as the language does, at round steps."""
-    from matplotlib.ticker import MaxNLocator
-
-    axis.set_major_locator(MaxNLocator(7, integer=not digits, steps=[1, 2, 5, 10]))
-    axis.set_major_formatter(lambda value, _: number(value, digits))
-
-
-def _legend(figure: Figure, axes: Axes, entries: int) -> None:
-    if entries > 1:
-        figure.legend(loc="outside upper left", ncols=2, frameon=False, fontsize=9)
-
-
-def _svg(figure: Figure) -> str:
-    target = io.StringIO()
-    figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-    return target.getvalue()

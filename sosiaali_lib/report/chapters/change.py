@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sosiaali_lib import instruments
-from sosiaali_lib.codebook_text import rule
 from sosiaali_lib.formatting import interval, listed, number, quoted, rounded, signed
+from sosiaali_lib.instrument_text import rule
 from sosiaali_lib.instruments import Item
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.report import charts

@@ -1,0 +1,42 @@
+"""How the levels of a scale are told apart: by lightness and hatching, not by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sosiaali_lib.report import theme
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a level is drawn: its fill, the colour of its border and hatching, and of its text."""
+
+    fill: str
+    line: str
+    text: str
+    hatch: str = ""
+
+
+def looks(levels: int) -> list[Look]:
+    """Give the look of every level: darker towards both ends, the negative side hatched."""
+    half = levels // 2
+    # The comparison colour of other charts is too light to carry white text.
+    left, right = (_side(end, half) for end in (theme.WARNING, theme.AREA))
+    hatched = [Look(one.fill, one.line, one.text, "/////") for one in left]
+    neutral = [Look(_tint(theme.RULE, 0.8), theme.RULE, theme.INK)] * (levels % 2)
+    return [*hatched, *neutral, *reversed(right)]
+
+
+def _side(end: str, half: int) -> list[Look]:
+    """Give the looks of one side from its end inwards; each tint carries dark text."""
+    shares = [0.4 + 0.36 * (place + 0.5) / (half - 1) for place in range(half - 1)]
+    return [
+        Look(end, _tint(end, 0.55), "#FFFFFF"),
+        *(Look(_tint(end, share), end, theme.INK) for share in shares),
+    ]
+
+
+def _tint(colour: str, share: float) -> str:
+    """Mix a share of white into a colour."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
