@@ -13,6 +13,7 @@ import pandas as pd
 from sosiaali_lib.answers import Floats
 from sosiaali_lib.instruments import Band, Instrument, Scale
 from sosiaali_lib.messages import _
+from sosiaali_lib.scoring_methods import LOWER_BOUND
 
 Mask = npt.NDArray[np.bool_]
 
@@ -77,7 +78,7 @@ def columns(
     found: dict[str, Any] = {}
     for scale in scales:
         if scale.bands:
-            labels, reasons = banded(scale, scores[scale.id].to_numpy(float), of)
+            labels, reasons = banded(instrument, scale, scores, of)
             found |= {f"{scale.id}_luokka": labels, f"{scale.id}_luokka_syy": reasons}
     for flag in instrument.flags:
         # Nobody who left the question open has given the all-clear.
@@ -87,28 +88,57 @@ def columns(
 
 
 def banded(
-    scale: Scale, scores: Floats, of: People
+    instrument: Instrument, scale: Scale, scores: pd.DataFrame, of: People
 ) -> tuple[pd.Categorical[str], pd.Categorical[str]]:
     """Put scores into the bands of a scale.
+
+    Parameters
+    ----------
+    instrument, scale
+        The instrument and its scale with bands.
+    scores
+        What `scoring.score` gives, a row a person.
+    of
+        Sex and age of the same people.
 
     Returns
     -------
     tuple of Categorical
         The label of the band in the language in use, missing where there is none, and then why:
-        no score, or no limits for the person's sex and age.
+        no score, no limits for the person's sex and age, or a lower bound that answers now missing
+        could lift into another band.
     """
     labels = list(dict.fromkeys(band.label for band in scale.bands))
+    lowest = scores[scale.id].to_numpy(float)
+    gaps = len(scale.items) - scores[f"{scale.id}_n"].to_numpy()
+    most = max(instrument.item(name).scored_range[1] for name in scale.items)
+    is_bound = (scores[f"{scale.id}_tila"] == LOWER_BOUND).to_numpy()
+    place, held = _places(scale, lowest, of, labels)
+    lifted, _held = _places(scale, np.where(is_bound, lowest + gaps * most, lowest), of, labels)
+    reason = np.select([np.isnan(lowest), ~held, place != lifted], [0, 1, 2], -1).astype(np.int8)
+    why = [
+        _("no score"),
+        _("no limits for the person's sex and age"),
+        _("missing answers could change the class"),
+    ]
+    certain = np.where(reason < 0, place, -1).astype(np.int8)
+    return (
+        pd.Categorical.from_codes(certain, pd.Index(labels), ordered=True),
+        pd.Categorical.from_codes(reason, pd.Index(why)),
+    )
+
+
+def _places(
+    scale: Scale, scores: Floats, of: People, labels: list[str]
+) -> tuple[npt.NDArray[np.int8], Mask]:
+    """Give the place of each score's band among the labels, -1 for none, and who has bands at all."""
     place = np.full(len(scores), -1, dtype=np.int8)
     held = np.zeros(len(scores), dtype=bool)
     for band in scale.bands:
         holds = _holds(band, of)
         held |= holds
         place[holds & _within(band, scores)] = labels.index(band.label)
-    why = [_("no score"), _("no limits for the person's sex and age")]
-    reason = np.where(np.isnan(scores), 0, np.where(held, -1, 1)).astype(np.int8)
-    return pd.Categorical.from_codes(
-        place, pd.Index(labels), ordered=True
-    ), pd.Categorical.from_codes(reason, pd.Index(why))
+    return place, held
 
 
 def shares(instrument: Instrument, scale: Scale, scores: pd.DataFrame, of: People) -> pd.DataFrame:
@@ -133,7 +163,7 @@ def shares(instrument: Instrument, scale: Scale, scores: pd.DataFrame, of: Peopl
     InstrumentUseError
         If fewer people have a band than the instrument allows a group figure for.
     """
-    labels, _reasons = banded(scale, scores[scale.id].to_numpy(float), of)
+    labels, _reasons = banded(instrument, scale, scores, of)
     counts = pd.Series(labels).value_counts(sort=False)
     n = int(counts.sum())
     enough(instrument, n)

@@ -7,9 +7,17 @@ import math
 import numpy as np
 
 from sosiaali_lib.change_result import PairedChange
-from sosiaali_lib.dropout import check_range
 from sosiaali_lib.minimal_change import check_minimal_change
-from sosiaali_lib.pairs import BETTER, Floats, Scores, check_choice, check_confidence, even, pair
+from sosiaali_lib.pairs import (
+    BETTER,
+    Floats,
+    Scores,
+    check_choice,
+    check_confidence,
+    check_range,
+    even,
+    pair,
+)
 from sosiaali_lib.reliable_change import check_reliability
 from sosiaali_lib.signed_rank import ZEROS
 

@@ -12,7 +12,16 @@ import pandas as pd
 
 from sosiaali_lib.formatting import number, signed
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import BETTER, Floats, Pairs, Scores, check_choice, check_confidence, pair
+from sosiaali_lib.pairs import (
+    BETTER,
+    Floats,
+    Pairs,
+    Scores,
+    check_choice,
+    check_confidence,
+    check_range,
+    pair,
+)
 from sosiaali_lib.results import Picture, Result, measures
 
 if TYPE_CHECKING:
@@ -92,6 +101,10 @@ class Dropout(Result):
     @property
     def method(self) -> str:
         """How those who left are compared, and what the bounds assume."""
+        if not self.n_start:
+            return _("Nobody has a score at the start.")
+        if not self.n_left:
+            return _("Nobody left, so the change needs no bounds.")
         said = [
             _(
                 "Nothing was filled in for those who left. Each bound is the mean change over all "
@@ -99,9 +112,7 @@ class Dropout(Result):
                 "of either wave."
             )
         ]
-        if not self.n_left:
-            said = [_("Nobody left, so the change needs no bounds.")]
-        elif self.range is None:
+        if self.range is None:
             said.append(
                 _("The range of the score was not given, so there are no best and worst cases.")
             )
@@ -125,11 +136,16 @@ class Dropout(Result):
         values = [self.mean_change, *(bound.mean_change for bound in self.bounds)]
         axis = _("Mean change")
         series = charts.Series(axis, values, [signed(value, 2) for value in values])
-        text = _(
-            "The mean change of the {n_stayed} who stayed is {mean}; over all {n_start} who started "
-            "it lies between {low} and {high}, depending on how those who left would have ended."
-        )
         span = [bound.mean_change for bound in self.bounds]
+        text = (
+            _(
+                "The mean change of the {n_stayed} who stayed is {mean}; over all {n_start} who "
+                "started it lies between {low} and {high}, depending on how those who left would "
+                "have ended."
+            )
+            if span
+            else _("The mean change of the {n_stayed} who stayed is {mean}; nobody left.")
+        )
         alt = text.format(
             n_stayed=number(self.n_stayed),
             n_start=number(self.n_start),
@@ -220,24 +236,6 @@ def dropout_of(
         stayed=both.before,
         left=both.left,
     )
-
-
-def check_range(both: Pairs, range: tuple[float, float] | None) -> None:
-    """Refuse a range without width, and scores outside it."""
-    if range is None:
-        return
-    low, high = range
-    if not low < high:
-        raise ValueError(f"`range` is {range!r}; expected the lowest and the highest score.")
-    seen = np.concatenate([both.before, both.after, both.left])
-    outside = int(((seen < low) | (seen > high)).sum())
-    if outside:
-        text = _(
-            "{n} scores lie outside the range {low}–{high}, the furthest at {score}. Correct the "
-            "scores or the range."
-        )
-        furthest = max(seen.tolist(), key=lambda score: max(low - score, score - high))
-        raise ValueError(text.format(n=outside, low=low, high=high, score=furthest))
 
 
 def _ordered(range: tuple[float, float], better: str) -> tuple[float, float]:

@@ -20,6 +20,8 @@ from sosiaali_lib.pairs import (
 )
 from sosiaali_lib.results import Estimate, Result, measures
 
+LARGEST = 30.0  # above, the non-central t distribution is no longer computed well
+
 
 @dataclass(frozen=True, kw_only=True)
 class PairedEffect(Result):
@@ -60,7 +62,7 @@ class PairedEffect(Result):
         if self.d_z is None:
             said.append(_("All changes are equal, so d_z, g_z and d_rm do not exist."))
         elif self.d_z_ci is None:
-            said.append(_("The change is too even for an interval of d_z."))
+            said.append(_("The changes are too even for an interval of d_z."))
         else:
             text = _("The {confidence} interval of d_z is that of the non-central t distribution.")
             said.append(text.format(confidence=confidence_text(self.confidence)))
@@ -100,7 +102,7 @@ def paired_effect(before: Scores, after: Scores, confidence: float = 0.95) -> Pa
     Names as Lakens (2013), Front. Psychol. 4, 863; d_av is divided by √((s²_before + s²_after)/2).
     g_z = d_z · Γ(v/2) / (√(v/2) Γ((v − 1)/2)) with v = n − 1 (Hedges 1981, J. Educ. Stat. 6(2),
     107–128). The interval inverts the non-central t distribution of d_z√n; it assumes normally
-    distributed changes.
+    distributed changes. Above a d_z of 30 none is given.
 
     Examples
     --------
@@ -149,11 +151,11 @@ def _unbiased(v: int) -> float:
 
 
 def _d_z_interval(d_z: float, n: int, confidence: float) -> tuple[float, float] | None:
-    """Give the two d_z whose tails leave α/2 beyond the one seen; None where none is found."""
+    """Give the two d_z whose tails leave α/2 beyond the one seen."""
     from scipy.special import nctdtrinc
 
+    if abs(d_z) > LARGEST:
+        return None
     tails = [(1 + confidence) / 2, (1 - confidence) / 2]
     low, high = np.asarray(nctdtrinc(n - 1, tails, abs(d_z) * math.sqrt(n))) / math.sqrt(n)
-    if not low <= abs(d_z) <= high < math.inf:
-        return None
     return (float(low), float(high)) if d_z >= 0 else (-float(high), -float(low))

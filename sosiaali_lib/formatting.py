@@ -48,7 +48,7 @@ def number(value: float | None, digits: int = 0) -> str:
     text = format_decimal(
         rounded(value, digits), format=_pattern(digits), locale=LOCALES[language()]
     )
-    return str(text)
+    return str(text).replace("-", "\N{MINUS SIGN}")
 
 
 def percent(share: float | None, digits: int = 0) -> str:

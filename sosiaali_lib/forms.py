@@ -108,6 +108,11 @@ def available() -> tuple[str, ...]:
     return names("forms")
 
 
+def title(name: str) -> str:
+    """Give the title of a form in the language in use, without its columns."""
+    return pick(_data(name)["title"])
+
+
 @cache
 def load(name: str) -> Form:
     """Give a form.
@@ -117,12 +122,10 @@ def load(name: str) -> Form:
     ValueError
         If there is no such form.
     """
-    if name not in available():
-        raise ValueError(f"No form {name!r}; there are {', '.join(available())}.")
-    data = read(DATA / "forms" / f"{name}.yaml", "form")
+    data = _data(name)
     columns = [_column(entry) for entry in data["columns"]]
     if data.get("instrument_items"):
-        columns += _items()
+        columns += [*_items(), *_weights()]
     return Form(
         name=data["form"],
         version=data["version"],
@@ -131,6 +134,13 @@ def load(name: str) -> Form:
         columns=tuple(columns),
         rules=tuple(_rule(entry) for entry in data.get("rules", [])),
     )
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    if name not in available():
+        raise ValueError(f"No form {name!r}; there are {', '.join(available())}.")
+    return read(DATA / "forms" / f"{name}.yaml", "form")
 
 
 def _column(entry: dict[str, Any]) -> Column:
@@ -166,6 +176,30 @@ def _items() -> list[Column]:
         )
         for name, known in ((name, instruments.load(name)) for name in instruments.available())
         for item in known.items
+    ]
+
+
+def _weights() -> list[Column]:
+    """Give the columns that hold the weights of goals."""
+    labels = {"fi": "{item}: paino", "sv": "{item}: vikt", "en": "{item}: weight"}
+    return [
+        Column(
+            name=item.weight,
+            type="number",
+            required=False,
+            personal="indirect",
+            labels=MappingProxyType(
+                {lang: labels[lang].format(item=item.labels[lang]) for lang in LANGUAGES}
+            ),
+            helps=MappingProxyType(
+                {lang: labels[lang].format(item=item.labels[lang]) for lang in LANGUAGES}
+            ),
+            min=0,
+            item_of=name,
+        )
+        for name in instruments.available()
+        for item in instruments.load(name).items
+        if item.weight is not None
     ]
 
 

@@ -47,6 +47,7 @@ def rights(instrument: Instrument) -> list[str]:
     tier = {
         "free": _("The instrument is free to use."),
         "agreement": _("Using the instrument takes an agreement with its holder."),
+        "unsettled": _("The terms of use are not settled: ask before use."),
         "metadata_only": _("Only the name of the instrument is used here, not its content."),
         "local": _("The instrument is a local form: it has no norms to compare with."),
     }
@@ -82,15 +83,16 @@ def rule(instrument: Instrument, scale: Scale) -> str:
     >>> eo14 = instruments.load("eo14")
     >>> with messages.use("en"):
     ...     print(rule(eo14, eo14.scales[0])[:80])
-    “Mean of the statements” is the mean of 14 answers and lies between 1 and 5. One
+    “Mean of the statements” is the mean of 14 answers. One answer is turned round b
     """
     items = [instrument.item(name) for name in scale.items]
     sentences = [
         _made(scale),
-        *_transformed(scale),
         *_turned(scale, items),
-        *_missing(scale),
+        *_transformed(scale),
         *_rounded(scale),
+        *_range(scale),
+        *_missing(scale),
         *([] if scale.notes is None else [pick(scale.notes)]),
         *_direction(scale),
         *_grounds(instrument),
@@ -127,7 +129,6 @@ def bands(scale: Scale) -> list[str]:
 
 
 def _made(scale: Scale) -> str:
-    low, high = (_plain(limit) for limit in scale.range)
     if scale.method == "gas_t":
         text = _(
             "“{scale}” is the T score of goal attainment scaling, 50 + 10 · Σ(w·x) / "
@@ -135,25 +136,25 @@ def _made(scale: Scale) -> str:
             "{rho}. 50 means that the goals were reached as expected on the whole."
         )
         return text.format(scale=scale.label, rho=number(scale.rho, 1))
-    if scale.method == "value":
-        text = _("“{scale}” is the answer itself and lies between {low} and {high}.")
-        return text.format(scale=scale.label, low=low, high=high)
     text = {
-        "mean": _("“{scale}” is the mean of {n} answers and lies between {low} and {high}."),
-        "sum": _("“{scale}” is the sum of {n} answers and lies between {low} and {high}."),
-        "count": _(
-            "“{scale}” counts how many of {n} answers point to it and lies between {low} and {high}."
-        ),
+        "value": _("“{scale}” is the answer itself."),
+        "mean": _("“{scale}” is the mean of {n} answers."),
+        "sum": _("“{scale}” is the sum of {n} answers."),
+        "count": _("“{scale}” counts how many of {n} answers point to it."),
         "pomp": _(
             "“{scale}” is the mean of {n} answers as per cent of the way from the lowest to the "
-            "highest answer and lies between {low} and {high}."
+            "highest answer."
         ),
-        "lookup": _(
-            "“{scale}” is read from a table by the sum of {n} answers and lies between {low} and "
-            "{high}."
-        ),
+        "lookup": _("“{scale}” is read from a table by the sum of {n} answers."),
     }[scale.method]
-    return text.format(scale=scale.label, n=len(scale.items), low=low, high=high)
+    return text.format(scale=scale.label, n=len(scale.items))
+
+
+def _range(scale: Scale) -> list[str]:
+    if scale.method == "gas_t":
+        return []
+    low, high = (_plain(limit) for limit in scale.range)
+    return [_("The score lies between {low} and {high}.").format(low=low, high=high)]
 
 
 def _transformed(scale: Scale) -> list[str]:
@@ -190,6 +191,8 @@ def _turned(scale: Scale, items: list[Item]) -> list[str]:
 def _missing(scale: Scale) -> list[str]:
     if scale.missing_action == "drop_goal":
         return [_("A goal without an outcome is left out; one goal is enough for a score.")]
+    if scale.method == "value":
+        return []
     if not scale.max_missing:
         return [_("A score is given only when every answer is there.")]
     if scale.missing_action == "partial_count":

@@ -107,7 +107,7 @@ def numeric(values: Scores, name: str) -> pd.Series:
         faulty = np.isinf(numbers) | (np.isnan(numbers) & column.notna().to_numpy())
     if faulty.any():
         text = _(
-            "`{name}` has something else than a finite number in row {row} of {n}. Turn labels into "
+            "`{name}` has something other than a finite number in row {row} of {n}. Turn labels into "
             "their codes first, and leave missing scores empty."
         )
         raise ValueError(text.format(name=name, row=int(faulty.argmax()) + 1, n=len(values)))
@@ -160,6 +160,27 @@ def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
         raise ValueError(f"`{name}` is {value!r}; expected {known}.")
 
 
+def check_range(both: Pairs, range: tuple[float, float] | None) -> None:
+    """Refuse a range without width, and scores outside it."""
+    if range is None:
+        return
+    low, high = range
+    if not low < high:
+        raise ValueError(f"`range` is {range!r}; expected the lowest and the highest score.")
+    seen = np.concatenate([both.before, both.after, both.left])
+    outside = int(((seen < low) | (seen > high)).sum())
+    if outside:
+        text = ngettext(
+            "{n} score lies outside the range {low}–{high}, at {score}. Correct it or the range.",
+            "{n} scores lie outside the range {low}–{high}, the furthest at {score}. Correct the "
+            "scores or the range.",
+            outside,
+        )
+        furthest = max(seen.tolist(), key=lambda score: max(low - score, score - high))
+        numbers = {"low": plain(low), "high": plain(high), "score": plain(furthest)}
+        raise ValueError(text.format(n=outside, **numbers))
+
+
 def confidence_text(confidence: float) -> str:
     """Give a confidence as a percentage with as many decimals as it needs, at most one."""
     return percent(confidence, 0 if round(confidence * 100, 9).is_integer() else 1)
@@ -184,8 +205,8 @@ def _wave(values: Scores, name: str) -> pd.Series:
     if index.has_duplicates:
         doubled = int(index.duplicated().sum())
         text = ngettext(
-            "`{name}` has {n} identifier that stands there before; keep one row a person.",
-            "`{name}` has {n} identifiers that stand there before; keep one row a person.",
+            "`{name}` has {n} repeated identifier; keep one row a person.",
+            "`{name}` has {n} repeated identifiers; keep one row a person.",
             doubled,
         )
         raise ValueError(text.format(name=name, n=doubled))

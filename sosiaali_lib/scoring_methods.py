@@ -12,7 +12,8 @@ from sosiaali_lib.instruments import Item, Scale
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int16]
 
-STATES = ("laskettu", "taydennetty", "alaraja", "vajaa", "puuttuu")
+LOWER_BOUND = "alaraja"
+STATES = ("laskettu", "taydennetty", LOWER_BOUND, "vajaa", "puuttuu")
 """Complete; filled in with the person's mean; a lower bound; goals left out; no score."""
 _PARTIAL = {"person_mean": 1, "partial_count": 2, "drop_goal": 3}
 

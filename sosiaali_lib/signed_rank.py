@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from sosiaali_lib.formatting import number
-from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import Floats, Scores, check_choice, present
+from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.pairs import Floats, Scores, check_choice, decimals, present
 from sosiaali_lib.results import Result, measures
 
 Steps = npt.NDArray[np.int64]
@@ -101,12 +101,16 @@ class SignedRankTest(Result):
             else _("Zero differences were ranked and then left out of the sums (Pratt)."),
         ]
         if self.n < CAN_REACH:
-            text = _(
+            text = ngettext(
+                "No two-sided test of {n} non-zero difference can reach p < {level}: the smallest "
+                "possible value is {smallest}. Read the changes themselves, not the test.",
                 "No two-sided test of {n} non-zero differences can reach p < {level}: the smallest "
-                "possible value is {smallest}. Read the changes themselves, not the test."
+                "possible value is {smallest}. Read the changes themselves, not the test.",
+                self.n,
             )
-            smallest = number(2.0 ** (1 - self.n), 4)
-            said.append(text.format(n=number(self.n), level=number(0.05, 2), smallest=smallest))
+            least = 2.0 ** (1 - self.n)
+            shown = number(least, decimals(least, 4))
+            said.append(text.format(n=number(self.n), level=number(0.05, 2), smallest=shown))
         return " ".join(said)
 
     @property

@@ -174,8 +174,8 @@ def _number(check: DataValidation, column: Column) -> str:
     low, high = column.min, column.max
     whole = column.type == "integer"
     check.type, check.operator = "whole" if whole else "decimal", "between"
-    check.formula1 = f"{-(10**9) if low is None else low:g}"
-    check.formula2 = f"{10**9 if high is None else high:g}"
+    check.formula1 = f"{-(10**9) if low is None else low:.12g}"
+    check.formula2 = f"{10**9 if high is None else high:.12g}"
     if limits := codebook_text.limits(column):
         text = _("Write a whole number: {limits}.") if whole else _("Write a number: {limits}.")
         return text.format(limits=limits[0])

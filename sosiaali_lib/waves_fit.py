@@ -15,7 +15,7 @@ from sosiaali_lib.waves_data import Observations, WavesError
 
 ALIKE = 1e-9  # share of all variation; with less within people the ratio has no usable estimate
 AGREEMENT = 1e-5  # between the two searches, as a share of the variance
-NEAR_ZERO = 0.01  # share of the variance between people that statsmodels takes for the boundary
+NEAR_ZERO = 0.01  # share of the variance between people that calls for a word
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +198,7 @@ def _confirmed(scaled: Floats, found: Observations, ratio: float) -> tuple[float
             ),
         )
     said = dict.fromkeys(str(one.message) for one in caught)
-    own = "The MLE may be on the boundary of the parameter space."  # told in our words
+    own = "The MLE may be on the boundary of the parameter space."  # judged above, by the direct search
     return estimate, [
         _("statsmodels warned: {text}").format(text=text) for text in said if text != own
     ]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sosiaali_lib import cli
+from sosiaali_lib import cli, instruments
 from sosiaali_lib.messages import LANGUAGES
 
 
@@ -182,31 +182,75 @@ def test_templates_writes_workbooks_and_codebook(capsys, tmp_path):
     code, out, _err = run(capsys, "templates", "--out", str(tmp_path), "--lang", "sv")
     assert code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
-        "jalkautumiset.xlsx", "mittaukset.xlsx", "mittaukset_eo14.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html",
+        "jalkautumiset.xlsx", "mittaukset.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html",
+        *(f"mittaukset_{n}.xlsx" for n in instruments.available() if instruments.load(n).items),
     }  # fmt: skip
-    assert len(out.splitlines()) == 5
+    assert len(out.splitlines()) == len(list(tmp_path.iterdir()))
 
 
-def test_score_prints_or_writes_the_scores(capsys, tmp_path):
+@pytest.fixture
+def answers(tmp_path):
+    """Answers of three people to the 14 statements, two of them with a fault."""
     items = [f"e{i:02}" for i in range(1, 15)]
+    rows = [["T1", *["3"] * 14], ["T2", "9", *["3"] * 13], ["T3", *["3"] * 13, "usein"]]
     file = tmp_path / "vastaukset.csv"
-    file.write_text(";".join(["tunniste", *items]) + "\nT1;" + ";".join(["3"] * 14) + "\n", "utf-8")
-    code, out, _err = run(capsys, "score", str(file), "--instrument", "eo14")
-    assert (code, out.splitlines()) == (0, ["tunniste,keskiarvo,keskiarvo_n", "T1,3.0,14"])
-    code, out, _err = run(
-        capsys, "score", str(file), "--instrument", "eo14", "--out", str(tmp_path / "p.csv")
+    file.write_text("\n".join(";".join(row) for row in [["tunniste", *items], *rows]), "utf-8")
+    return file
+
+
+def test_score_writes_scores_counts_and_faults(capsys, tmp_path, answers):
+    out_file = tmp_path / "tulos" / "pisteet.csv"
+    code, out, err = run(
+        capsys,
+        "score",
+        str(answers),
+        "--instrument",
+        "eo14",
+        "--out",
+        str(out_file),
+        "--lang",
+        "en",
     )
-    assert (code, out) == (0, "")
-    assert (tmp_path / "p.csv").read_text("utf-8").splitlines()[1] == "T1,3.0,14"
-
-
-def test_score_of_impossible_answers_is_one_and_names_them(capsys, tmp_path):
-    items = [f"e{i:02}" for i in range(1, 15)]
-    file = tmp_path / "vastaukset.csv"
-    file.write_text(",".join(["tunniste", *items]) + "\nT1," + ",".join(["9"] * 14) + "\n", "utf-8")
-    code, _out, err = run(capsys, "score", str(file), "--instrument", "eo14", "--lang", "en")
     assert code == 1
-    assert "column e01: 9; expected a whole number 1–5" in err
-    code, _out, err = run(capsys, "score", str(file), "--instrument", "esy", "--lang", "en")
-    assert code == 2
-    assert "no scoring rule is published" in err
+    assert "3 rows read, 1 used, 2 rejected" in out
+    assert "Mean of the statements: 1 scores, of them 0 from incomplete answers; 0 without" in out
+    assert "unweighted mean is the choice of the makers" in out
+    assert err.splitlines() == [
+        "  row 3, column e01: 9; expected a whole number 1–5",
+        "  row 4, column e14: usein; expected a whole number 1–5",
+    ]
+    files = {path.name: path.read_text("utf-8-sig") for path in out_file.parent.iterdir()}
+    assert files == {
+        "pisteet.csv": "tunniste;keskiarvo;keskiarvo_n;keskiarvo_tila\nT1;3.0;14;laskettu\n",
+        "pisteet_lukumaarat.csv": "asteikko;luettu;hylatty;laskettu;taydennetty;alaraja;vajaa;puuttuu"
+        "\nkeskiarvo;3;2;1;0;0;0;0\n",
+        "pisteet_virheet.csv": "rivi;sarake;arvo;odotettu\n3;e01;9;a whole number 1–5\n"
+        "4;e14;usein;a whole number 1–5\n",
+    }
+
+
+def test_score_prints_the_scores_and_says_the_rest_beside_them(capsys, answers):
+    answers.write_text("\n".join(answers.read_text("utf-8").splitlines()[:2]), "utf-8")
+    code, out, err = run(capsys, "score", str(answers), "--instrument", "eo14", "--lang", "en")
+    assert code == 0
+    assert out.splitlines() == [
+        "tunniste,keskiarvo,keskiarvo_n,keskiarvo_tila",
+        "T1,3.0,14,laskettu",
+    ]
+    assert "1 rows read, 1 used, 0 rejected" in err
+
+
+def test_score_of_an_instrument_without_a_rule_or_with_a_faulty_file_is_refused(
+    capsys, tmp_path, answers
+):
+    code, _out, err = run(capsys, "score", str(answers), "--instrument", "esy", "--lang", "en")
+    assert (code, "no scoring rule is published" in err) == (2, True)
+    code, _out, err = run(capsys, "score", str(answers), "--instrument", "gad7", "--lang", "en")
+    assert (code, "gad7: the answers have no column gad7_1" in err) == (2, True)
+    (tmp_path / "oma.yaml").write_text("id: oma\n", "utf-8")
+    code, _out, err = run(capsys, "score", str(answers), "--instrument", str(tmp_path / "oma.yaml"))
+    assert (code, "oma.yaml" in err) == (1, True)
+    code, _out, err = run(
+        capsys, "score", str(answers), "--instrument", "esis", "--bands-reason", "x", "--lang", "en"
+    )
+    assert (code, "only in groups" in err or "no column" in err) == (2, True)

@@ -11,8 +11,17 @@ from types import MappingProxyType
 import pytest
 import yaml
 
-from sosiaali_lib import codebook, codebook_text, codelists, forms, instruments, messages
+from sosiaali_lib import (
+    codebook,
+    codebook_text,
+    codelists,
+    forms,
+    instrument_text,
+    instruments,
+    messages,
+)
 from sosiaali_lib.datafiles import DATA
+from sosiaali_lib.instruments import Evidence
 
 VOID = {"meta", "br"}
 
@@ -96,7 +105,7 @@ def test_the_table_names_only_the_instruments_asked_for():
         form = forms.load("mittaukset")
         every = codebook.table(form).set_index("column")
         one = codebook.table(form, instruments=("esy",)).set_index("column")
-    assert len(every.loc["mittari", "values"].split("\n")) == 4
+    assert len(every.loc["mittari", "values"].split("\n")) == len(instruments.available())
     assert one.loc["mittari", "values"] == "esy = Elämäntilanteen selvittämisen ympyrä (ESY)"
     assert every.loc["e01", "values"].split("\n")[0] == "1 = täysin eri mieltä"
 
@@ -206,9 +215,10 @@ def test_the_page_is_written_under_the_name_of_its_language(tmp_path, lang):
 def test_the_rule_is_told_in_whole_sentences():
     eo14 = instruments.load("eo14")
     with messages.use("en"):
-        assert codebook_text.rule(eo14, eo14.scales[0]) == (
-            "“Mean of the statements” is the mean of 14 answers and lies between 1 and 5. "
+        assert instrument_text.rule(eo14, eo14.scales[0]) == (
+            "“Mean of the statements” is the mean of 14 answers. "
             "One answer is turned round before that: Feeling lonely. "
+            "The score lies between 1 and 5. "
             "A score is given only when every answer is there. "
             "A higher score means a better situation. "
             "The rule was decided by the makers of this suite."
@@ -218,7 +228,7 @@ def test_the_rule_is_told_in_whole_sentences():
 def test_the_rule_follows_the_instrument_file():
     eo14 = instruments.load("eo14")
     items = tuple(replace(item, reverse=item.id in {"e01", "e05"}) for item in eo14.items)
-    published = MappingProxyType({"formula": ("sourced", "publisher")})
+    published = MappingProxyType({"formula": Evidence("sourced", "publisher", "a paper")})
     other = replace(eo14, items=items, evidence=published)
     scale = replace(
         eo14.scales[0],
@@ -229,26 +239,29 @@ def test_the_rule_follows_the_instrument_file():
         better="low",
     )
     with messages.use("en"):
-        assert codebook_text.rule(other, scale) == (
-            "“Mean of the statements” is the sum of 14 answers and lies between 2.5 and 70. "
+        assert instrument_text.rule(other, scale) == (
+            "“Mean of the statements” is the sum of 14 answers. "
             "2 answers are turned round before that: "
             "Managing daily expenses and Feeling lonely. "
+            "The score lies between 2.5 and 70. "
             "If at most 2 answers are missing, the mean of the person's other answers stands in "
             "for them; if more are missing, there is no score. "
             "A lower score means a better situation."
         )
         neutral = replace(scale, items=("e02", "e03"), max_missing=1, better="none")
-        assert codebook_text.rule(other, neutral) == (
-            "“Mean of the statements” is the sum of 2 answers and lies between 2.5 and 70. "
+        assert instrument_text.rule(other, neutral) == (
+            "“Mean of the statements” is the sum of 2 answers. The score lies between 2.5 and 70. "
             "If one answer is missing, the mean of the person's other answers stands in for it; "
             "if more are missing, there is no score."
         )
 
 
 def test_every_kind_of_right_has_its_sentence():
-    known = replace(instruments.load("eo14"), tier="free", texts="user", individual="forbidden")
+    eo14 = instruments.load("eo14")
+    rights = replace(eo14.rights, tier="free", text="user")
+    known = replace(eo14, rights=rights, individual="forbidden")
     with messages.use("en"):
-        assert codebook_text.rights(known) == [
+        assert instrument_text.rights(known) == [
             "The instrument is free to use.",
             "Its statements are added by the user, who has the right to them.",
             "Results must not be used in judging one person.",
@@ -287,6 +300,8 @@ def test_every_word_of_the_schemas_is_explained(lang):
     with messages.use(lang):
         assert set(codebook_text.types()) == set(column["type"]["enum"])
         assert set(codebook_text.personal()) == set(column["personal"]["enum"])
-        assert set(codebook_text.evidence()) == set(code["evidence"]["enum"])
-        assert set(part["status"]["enum"]) <= set(codebook_text.evidence())
-        assert set(codebook_text.origins()) == set(part["origin"]["enum"])
+        assert set(instrument_text.evidence()) == set(code["evidence"]["enum"])
+        assert set(part["status"]["enum"]) <= set(instrument_text.evidence())
+        named = schemas["instrument"]["properties"]["evidence"]["propertyNames"]["enum"]
+        assert set(instrument_text.parts()) == set(named)
+        assert set(instrument_text.origins()) == set(part["origin"]["enum"])

@@ -72,7 +72,7 @@ def test_a_number_that_is_not_finite_cannot_be_rounded():
 def test_changes_carry_their_sign_unless_they_round_to_zero():
     assert [formatting.signed(v, 1) for v in (0.26, -0.26, 0.01, -0.01)] == [
         "+0.3",
-        "-0.3",
+        "\N{MINUS SIGN}0.3",
         "0.0",
         "0.0",
     ]
@@ -80,7 +80,7 @@ def test_changes_carry_their_sign_unless_they_round_to_zero():
 
 def test_intervals_use_an_ellipsis_when_a_limit_is_negative():
     assert formatting.interval(1.25, 3.0, 1) == "1.3–3.0"
-    assert formatting.interval(-1.0, 3.0, 1) == f"-1.0{NBSP}…{NBSP}3.0"
+    assert formatting.interval(-1.0, 3.0, 1) == f"\N{MINUS SIGN}1.0{NBSP}…{NBSP}3.0"
 
 
 def test_lists_end_with_and_in_each_language():

@@ -42,9 +42,7 @@ def test_family_therapy_agrees_with_r():
 def test_the_estimate_is_the_median_of_all_walsh_averages(given_differences):
     shift = hodges_lehmann(given_differences, zeros="keep")
     averages = [
-        (a + b) / 2
-        for place, a in enumerate(given_differences)
-        for b in given_differences[place:]
+        (a + b) / 2 for place, a in enumerate(given_differences) for b in given_differences[place:]
     ]
     assert shift.value == np.median(averages)
     assert walsh_averages(given_differences).tolist() == sorted(averages)

@@ -57,7 +57,7 @@ def test_numbers_are_read_from_what_holds_them(column):
     ],
 )
 def test_what_is_no_number_is_refused_by_its_row_and_not_by_its_text(column):
-    message = "`before` has something else than a finite number in row 2 of 3. Turn labels"
+    message = "`before` has something other than a finite number in row 2 of 3. Turn labels"
     with pytest.raises(ValueError, match=message) as error:
         pair(column, [1, 2, 3] if isinstance(column, list) else pd.Series([1, 2, 3]))
     assert "often" not in str(error.value)
@@ -65,15 +65,15 @@ def test_what_is_no_number_is_refused_by_its_row_and_not_by_its_text(column):
 
 @pytest.mark.parametrize("given_scores", [{"a": 1}, "123", [[1], [2]], pd.DataFrame({"a": [1]}), 5])
 def test_what_is_not_one_column_is_refused(given_scores):
-    with pytest.raises(ValueError, match="`scores` is not one column of scores. Give a Series"):
+    with pytest.raises(ValueError, match=r"`scores` is not one column of scores. Give a Series"):
         numeric(given_scores, "scores")
 
 
 def test_a_doubled_identifier_is_refused_in_either_wave():
     once, twice = pd.Series([1, 2], list("ab")), pd.Series([1, 2, 3, 4], list("aabb"))
-    with pytest.raises(ValueError, match="`before` has 2 identifiers that stand there before"):
+    with pytest.raises(ValueError, match="`before` has 2 repeated identifiers"):
         pair(twice, once)
-    with pytest.raises(ValueError, match="`after` has 1 identifier that stands there before; keep"):
+    with pytest.raises(ValueError, match="`after` has 1 repeated identifier; keep"):
         pair(once, twice[:3])
 
 
@@ -84,9 +84,13 @@ def test_a_person_without_an_identifier_is_refused():
 
 
 def test_waves_that_do_not_fit_together_are_refused():
-    with pytest.raises(ValueError, match="`before` has 2 scores and `after` has 3. Lists are paired"):
+    with pytest.raises(
+        ValueError, match=r"`before` has 2 scores and `after` has 3. Lists are paired"
+    ):
         pair([1, 2], [1, 2, 3])
-    with pytest.raises(ValueError, match="One of `before` and `after` is a Series and the other is"):
+    with pytest.raises(
+        ValueError, match="One of `before` and `after` is a Series and the other is"
+    ):
         pair(pd.Series([1, 2]), [1, 2])
 
 
@@ -99,7 +103,9 @@ def test_inputs_are_not_changed():
 
 
 @given(
-    st.lists(st.integers(-60, 60), min_size=1), st.sampled_from([1, 10, 100, 14, 3]), st.floats(0, 100)
+    st.lists(st.integers(-60, 60), min_size=1),
+    st.sampled_from([1, 10, 100, 14, 3]),
+    st.floats(0, 100),
 )
 def test_differences_of_decimals_tie_as_their_numerators_do(numerators, denominator, start):
     clean = even(np.array([(start + k / denominator) - start for k in numerators]))
@@ -120,7 +126,9 @@ def test_tiny_and_large_scores_stay_what_they_are():
 
 @pytest.mark.parametrize("resolution", [0, -1, math.inf, math.nan])
 def test_a_resolution_must_be_a_step(resolution):
-    with pytest.raises(ValueError, match="`resolution` is .*; expected a step above 0, such as 0.1"):
+    with pytest.raises(
+        ValueError, match=r"`resolution` is .*; expected a step above 0, such as 0.1"
+    ):
         even(np.array([1.0]), resolution)
 
 

@@ -101,14 +101,18 @@ def test_without_a_cut_off_the_table_says_reliable():
 
 
 def test_the_index_of_persons_does_not_show_in_the_representation():
-    found = reliable_change(pd.Series([1, 5], ["person7", "b"]), pd.Series([2], ["person7"]), 0.8, sd=2)
+    found = reliable_change(
+        pd.Series([1, 5], ["person7", "b"]), pd.Series([2], ["person7"]), 0.8, sd=2
+    )
     assert "person7" not in repr(found)
     assert "person7" not in found._repr_html_()
 
 
 @pytest.mark.parametrize("before", [[3, 3, 3], [4], []])
 def test_start_scores_without_spread_need_a_published_one(before):
-    with pytest.raises(NoSpreadError, match=f"The start scores of the {len(before)} people") as error:
+    with pytest.raises(
+        NoSpreadError, match=f"The start scores of the {len(before)} people"
+    ) as error:
         reliable_change(before, before, 0.8)
     assert "Give `sd` from the source of the reliability." in str(error.value)
     assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
@@ -117,7 +121,7 @@ def test_start_scores_without_spread_need_a_published_one(before):
 
 @pytest.mark.parametrize("reliability", [0, 1, 1.2, -0.5, math.nan])
 def test_reliability_must_lie_between_zero_and_one(reliability):
-    with pytest.raises(ValueError, match="`reliability` is .*; expected above 0 and below 1"):
+    with pytest.raises(ValueError, match=r"`reliability` is .*; expected above 0 and below 1"):
         reliable_change([1, 2], [2, 3], reliability)
 
 

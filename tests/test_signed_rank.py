@@ -188,8 +188,9 @@ def test_no_difference_gives_no_p_and_says_so():
 def test_few_differences_say_that_no_test_can_reach_five_per_cent(n, smallest):
     test = signed_rank_test([*range(1, n + 1), 0])
     assert test.p == smallest
-    assert f"the smallest possible value is {smallest:.4f}." in test.method
-    assert f"No two-sided test of {n} non-zero differences can reach p < 0.05" in test.method
+    said = "1 non-zero difference" if n == 1 else f"{n} non-zero differences"
+    assert f"No two-sided test of {said} can reach p < 0.05: the smallest" in test.method
+    assert f"possible value is {smallest}. Read the changes themselves" in test.method
     assert "can reach" not in signed_rank_test(range(1, 7)).method
 
 
@@ -217,5 +218,5 @@ def test_inputs_are_not_changed():
 def test_unknown_options_and_labels_are_refused():
     with pytest.raises(ValueError, match="`zeros` is 'keep'; expected 'drop' or 'pratt'"):
         signed_rank_test(DEMO, zeros="keep")
-    with pytest.raises(ValueError, match="`differences` has something else than a finite number"):
+    with pytest.raises(ValueError, match="`differences` has something other than a finite number"):
         signed_rank_test(["up", "down"])

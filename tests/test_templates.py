@@ -16,12 +16,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from sosiaali_lib import areas, forms, intake, messages, template_fields, template_sheets, templates
+from sosiaali_lib import (
+    areas,
+    forms,
+    instruments,
+    intake,
+    messages,
+    template_fields,
+    template_sheets,
+    templates,
+)
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.intake import recognise
 from sosiaali_lib.templates import CODEBOOK, GUIDE, LISTS, SIDE_SHEETS, Template
 
-NAMES = ["jalkautumiset", "mittaukset", "mittaukset_eo14", "toimenpiteet"]
+# Instruments with whole numbers and with decimals stand for all the others.
+NAMES = [
+    "jalkautumiset",
+    "mittaukset",
+    "mittaukset_eo14",
+    "mittaukset_kykyviisari",
+    "toimenpiteet",
+]
 EVERY = [(lang, name) for lang in messages.LANGUAGES for name in NAMES]
 
 
@@ -44,9 +60,13 @@ def _columns(name, lang):
             ]
         else:
             expected.append((column["name"], column["help"][lang]))
-    if name == "mittaukset_eo14":
-        items = forms.load("mittaukset").columns[-14:]
-        expected += [(f"e{i:02}", item.helps[lang]) for i, item in enumerate(items, start=1)]
+    instrument = name.removeprefix("mittaukset_")
+    if instrument != name:
+        data = _yaml("instruments", instrument)
+        items = [data.get("item_defaults", {}) | item for item in data["items"]]
+        expected += [
+            (item["id"], f"{item['label'][lang]} ({item['min']}–{item['max']})") for item in items
+        ]
     return expected
 
 
@@ -56,8 +76,14 @@ def books(tmp_path_factory):
     for lang in messages.LANGUAGES:
         with messages.use(lang):
             paths = templates.write(tmp_path_factory.mktemp(lang))
-        assert [path.name for path in paths] == [f"{name}.xlsx" for name in NAMES]
-        found |= {(lang, path.stem): load_workbook(path) for path in paths}
+        with_items = [n for n in instruments.available() if instruments.load(n).items]
+        assert [path.stem for path in paths] == [
+            "jalkautumiset",
+            "mittaukset",
+            *(f"mittaukset_{n}" for n in with_items),
+            "toimenpiteet",
+        ]
+        found |= {(lang, path.stem): load_workbook(path) for path in paths if path.stem in NAMES}
     return found
 
 
@@ -170,8 +196,8 @@ def test_the_sheets_can_be_read_scrolled_and_printed(books, lang, name):
 def test_the_properties_name_title_language_and_version(books, lang, name):
     known = books[lang, name].properties
     title = _yaml("forms", name.split("_")[0])["title"][lang]
-    if name == "mittaukset_eo14":
-        title += f": {_yaml('instruments', 'eo14')['name'][lang]}"
+    if name.startswith("mittaukset_"):
+        title += f": {_yaml('instruments', name.removeprefix('mittaukset_'))['name'][lang]}"
     assert (known.title, known.language, known.version) == (title, lang, "2026-1")
     assert known.creator == "sosiaali_lib"
 
@@ -256,7 +282,7 @@ def test_municipalities_stand_in_finnish_and_swedish_order(books):
 
 
 def test_instruments_are_offered_where_their_columns_are(books):
-    without_items = ("avhv", "esy", "kykyviisari")
+    without_items = ("avhv", "esy")
     names = [_yaml("instruments", name)["name"]["fi"] for name in without_items]
     base, own = books["fi", "mittaukset"], books["fi", "mittaukset_eo14"]
     assert _listed(base, _checks(base)["mittari"]) == names
@@ -318,7 +344,9 @@ def test_the_codebook_sheet_is_a_table_with_a_row_for_every_column(books, lang, 
     assert all(header) and sheet.freeze_panes == "B2" and sheet.protection.sheet
     expected = _yaml("forms", name.split("_")[0])["columns"]
     assert [row[0] for row in rows[: len(expected)]] == [column["name"] for column in expected]
-    assert len(rows) == len(expected) + (14 if name == "mittaukset_eo14" else 0)
+    assert len(rows) == len(expected) + {"mittaukset_eo14": 14, "mittaukset_kykyviisari": 6}.get(
+        name, 0
+    )
     for column, row in zip(expected, rows, strict=False):
         text = "\n".join(filter(None, row))
         assert column["label"][lang] in text and column["help"][lang] in text

@@ -54,21 +54,22 @@ def _of_shift(
             at, wanted = ", ".join(refused[place]), ", ".join(case.get("refused", ()))
             found[place] = [f"the answers refused are “{at}”, expected “{wanted}”"]
         elif not refused[place]:
-            found[place] = [*_wrong(known, case, scores.loc[place])]
+            found[place] = [*_wrong(known, case, dict(scores.loc[place]))]
     return found
 
 
 def _row(known: Instrument, case: Case) -> dict[str, Any]:
     person = case.get("person", {})
-    given = {item.id: case.get("all") for item in known.items}
+    given: dict[str, Any] = {item.id: case.get("all") for item in known.items}
     answered = {item.id for item in known.items if "all" in case or item.id in case["answers"]}
     weights = {item.weight: 1 for item in known.items if item.weight and item.id in answered}
     if not weights.keys() & case["answers"].keys():
         given |= weights  # the other cases have columns of weights, so equal ones must be written
-    return given | case["answers"] | {"sukupuoli": person.get("sex"), "ika": person.get("age")}
+    given |= case["answers"]
+    return given | {"sukupuoli": person.get("sex"), "ika": person.get("age")}
 
 
-def _wrong(known: Instrument, case: Case, found: pd.Series) -> Iterator[str]:
+def _wrong(known: Instrument, case: Case, found: Mapping[str, Any]) -> Iterator[str]:
     for scale, expected in case.get("expect", {}).items():
         value = found.get(scale)
         if scale not in found:

@@ -84,7 +84,9 @@ def scale_entries(data: Data) -> list[dict[str, Any]]:
         entries += [
             {
                 **{
-                    key: value for key, value in scale.items() if key in {"better", "bands", "note"}
+                    key: value
+                    for key, value in scale.items()
+                    if key in {"better", "bands", "note", "model"}
                 },
                 "id": name,
                 "label": items[name]["label"],

@@ -104,12 +104,18 @@ def dots(
             legend(figure, 2)
         axes.set_yticks(range(len(labels)), folded(labels))
         axes.set_ylim(len(labels) - 0.4, -0.7)
-        ends = [end for span in limits if span is not None for end in span]
-        if min([0.0, *ends, *(value for value in series.values if value is not None)]) == 0:
+        if min(_drawn(series, limits)) >= 0:
             axes.set_xlim(left=0)
         axes.set_xlabel(axis)
-        number_ticks(axes.xaxis)
+        low, high = axes.get_xlim()
+        number_ticks(axes.xaxis, digits=sum(bool(high - low < span) for span in (5, 0.5)))
         return _svg(figure)
+
+
+def _drawn(series: Series, limits: Sequence[tuple[float, float] | None]) -> list[float]:
+    """Give every number on the axis of dots; zero when there is none."""
+    ends = [end for span in limits if span is not None for end in span]
+    return [*(value for value in series.values if value is not None), *ends] or [0.0]
 
 
 def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> str:

@@ -31,7 +31,7 @@ def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
 
     _register_fonts()
     settings = {
-        "font.family": theme.FONT,
+        "font.family": [theme.FONT, "DejaVu Sans"],  # the second has minus signs and arrows
         "font.size": 9,
         "axes.labelsize": 9,
         "axes.labelcolor": theme.MUTED,

@@ -183,7 +183,7 @@ def test_an_instrument_is_read_by_its_short_or_full_name(folder):
     for text in ("eo14", "EO14", "Elämänhallinta ja osallisuus", "Life control and participation"):
         assert value(folder, "mittari", text, "mittaukset", MEASUREMENT) == "eo14"
     told = line(folder, "mittari", "eo15", "mittaukset", MEASUREMENT)
-    assert told.startswith("“eo15”; expected one of these: ")
+    assert told.startswith("“eo15”; expected a choice of the list, such as ")
     assert told.endswith("Did you mean Life control and participation? Correct the cell.")
 
 

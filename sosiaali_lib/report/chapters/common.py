@@ -15,7 +15,7 @@ def hidden_note() -> str:
 def form_source(view: View, form: str) -> str:
     """Name the form and the organisation that a table's numbers come from."""
     return _("{organisation}, form “{form}”").format(
-        organisation=view.release.manifest["organisation"], form=forms.load(form).title
+        organisation=view.release.manifest["organisation"], form=forms.title(form)
     )
 
 
@@ -28,7 +28,7 @@ def absent_form(form: str) -> str:
     """Say that a form has no rows in the data."""
     return _(
         "The data hold no rows of the form “{form}”, so this chapter is without figures."
-    ).format(form=forms.load(form).title)
+    ).format(form=forms.title(form))
 
 
 def slot_prompt() -> str:

@@ -75,10 +75,10 @@ def background(view: View) -> list[Block]:
     """Give the chapter on how the data were gathered: forms, rows, what is absent."""
     rows = view.release.table("rivit")
     present = [name for name in forms.available() if name in set(rows["lomake"])]
-    absent = [forms.load(name).title for name in forms.available() if name not in present]
+    absent = [forms.title(name) for name in forms.available() if name not in present]
     cells = [
         (
-            forms.load(row["lomake"]).title,
+            forms.title(row["lomake"]),
             *(number(row[n]) for n in ("luettu", "kaytetty", "hylatty")),
         )
         for row in rows.to_dict("records")
