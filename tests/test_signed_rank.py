@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata, wilcoxon
 
+from sosiaali_lib.effect_size import paired_effect
+from sosiaali_lib.hodges_lehmann import hodges_lehmann
+from sosiaali_lib.rank_biserial import rank_biserial
 from sosiaali_lib.signed_rank import NullDistribution, signed_rank_test
 
 # "Demo14", made up; R (exactRankTests 0.8-35, coin 1.4-2) gives W = 41, p = 0.03125 both ways.
@@ -84,6 +87,17 @@ def test_the_blues_trial_keeps_its_small_p(zeros, p):
     if zeros == "drop":
         assert test.w == 587.5
         assert test.p == pytest.approx(float(whole_numbers(changes)), rel=1e-12)
+
+
+def test_the_blues_trial_has_the_sizes_of_its_differences_not_of_its_scores():
+    # effectsize 0.8.3 counts the 95 non-zero scores and gives [-.809295, -.579560]
+    changes = [change for change, people in BLUES.items() for _ in range(people)]
+    effect, shift = rank_biserial(changes), hodges_lehmann(changes)
+    assert effect.ci == pytest.approx((-0.811462, -0.575353), abs=5e-7)
+    assert (shift.value, shift.ci) == (-6.0, (-8.0, -4.5))
+    assert hodges_lehmann(changes, zeros="keep").value == -5.5
+    # d_z by its own name: what pingouin gives as Cohen's d of pairs, -.578, is d_av
+    assert paired_effect([0] * 97, changes).d_z == pytest.approx(-0.658305, abs=5e-7)
 
 
 @given(small_differences, st.sampled_from(["drop", "pratt"]))

@@ -44,8 +44,9 @@ def parse(
     tuple
         The values with the index of `cells`: datetime64 for dates, Int64 for whole numbers, Float64 for
         other numbers, text for all else, choices as codes, several choices joined by “;” in the
-        order of the code list; missing where the cell is empty or wrong. Then the positions of the wrong cells, and for
-        each the number of its kind of fault and its text as a message may show it.
+        order of the code list; missing where the cell is empty or wrong. Then the positions of the
+        wrong cells, and for each the number of its kind of fault and its text as a message may show
+        it.
     """
     labels, uniques = pd.factorize(cells)
     texts = [clean(text) for text in uniques.tolist()]
