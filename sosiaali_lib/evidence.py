@@ -60,8 +60,11 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
         counts["aihe"] = outreach.by_topic(visits, AREA)
         counts["tunne"] = outreach.feeling(visits, AREA)
     if "mittaukset" in located:
-        counts["parit"] = measurements.pairing(located["mittaukset"], AREA)
-        counts["muutokset"] = _changes(located["mittaukset"], around)
+        measured = measurements.at_first_place(located["mittaukset"], AREA)
+        counts["parit"] = measurements.pairing(measured, AREA)
+        counts["muutokset"] = _changes(measured, around)
+        paired = measurements.paired_answers(measured)
+        counts["vastaukset"] = measurements.distributions(paired, AREA)
     return Counts(counts, around)
 
 
@@ -90,6 +93,8 @@ def _changes(measured: pd.DataFrame, around: Mapping[str, str]) -> pd.DataFrame:
             if not instrument.scales:
                 continue
             for part, change in measurements.changes(group, instrument).items():
+                if not change.n:
+                    continue
                 low, high = change.mean_ci or (None, None)
                 means = (change.mean_before, change.mean_after, change.mean_difference)
                 rows.append((area, name, part, change.n, *means, low, high))

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from sosiaali_lib import areas, measurements, outreach
+from sosiaali_lib import answer_counts, areas, measurements, outreach
 from sosiaali_lib.disclosure import TOTAL, Protected, protect, protect_linked
 from sosiaali_lib.evidence import AREA, VISIT_COLUMNS, Counts
+from sosiaali_lib.instruments import load
 from sosiaali_lib.rates import rate
 
 RULE = "2026-1"
@@ -67,6 +68,9 @@ def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence
         named = [_plain(item).assign(mittari=name) for name, item in pairs.items()]
         tables["parit"] = pd.concat(named, ignore_index=True)
         tables["muutokset"] = _shown_changes(counts.tables["muutokset"], tables["parit"])
+        tables["vastaukset"] = answer_counts.shown(
+            counts.tables["vastaukset"], tables["parit"], counts.parents, threshold=threshold
+        )
     return Evidence(
         tables,
         {name: len(item.table) for name, item in found.items()},
@@ -150,7 +154,8 @@ def _shown_changes(changes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     enough = (pairs["henkilot"] >= MEAN_MIN_N).fillna(False)
     allowed = pairs.loc[(pairs["tila"] == measurements.PAIRED) & enough, [AREA, "mittari"]]
     kept = changes.merge(allowed, on=[AREA, "mittari"])
-    return kept[kept["n"] >= MEAN_MIN_N].reset_index(drop=True)
+    least = kept["mittari"].map(lambda name: max(MEAN_MIN_N, load(name).group_min_n))
+    return kept[kept["n"] >= least].reset_index(drop=True)
 
 
 def _plain(protected: Protected) -> pd.DataFrame:

@@ -16,7 +16,7 @@ import pandas as pd
 from sosiaali_lib.messages import _
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class ReleaseError(ValueError):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import __version__, areas, evidence, forms, intake, protection
+from sosiaali_lib import __version__, areas, evidence, forms, instruments, intake, protection
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
 
@@ -110,12 +110,29 @@ def make(
             "hidden": hidden,
         },
         "forms": {name: forms.load(name).version for name in rows.tables},
+        "instruments": measured_with(rows.tables),
         "sources": [
             {"file": str(row.file), "sha256": str(row.sha256)} for row in data.sources.itertuples()
         ],
     }
     _write(out, tables, manifest)
     return Release.open(out)
+
+
+def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, object]]:
+    """Give the instruments of the measurements: their versions, and whether there are answers."""
+    if "mittaukset" not in tables:
+        return {}
+    found: dict[str, dict[str, object]] = {}
+    for name, rows in tables["mittaukset"].groupby("mittari"):
+        known = instruments.load(str(name))
+        items = [item.id for item in known.items if item.id in rows]
+        found[known.id] = {
+            "version": known.version,
+            "form_version": known.form_version,
+            "answers": bool(rows[items].notna().any(axis=None)),
+        }
+    return found
 
 
 def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:

@@ -55,6 +55,8 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         def shown(value: object) -> object:
+            if isinstance(value, float) and 0 < abs(value) < 0.5 * 10**-DIGITS:
+                return f"{value:.1e}".replace(".", number(0.5, 1)[1])
             if isinstance(value, float) and not value.is_integer():
                 return number(value, DIGITS)
             return number(value) if isinstance(value, (int, float)) else value

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from sosiaali_lib import areas, evidence, outreach, release
+from sosiaali_lib import areas, evidence, instruments, outreach, protection, release
 from sosiaali_lib.disclosure import TOTAL, audit
 from sosiaali_lib.published import Release, ReleaseError
 
@@ -251,3 +251,48 @@ def test_a_folder_that_is_no_whole_release_is_refused(small, tmp_path):
     (made.folder / "manifest.json").write_text(json.dumps(manifest | {"format": 0}), "utf-8")
     with pytest.raises(ReleaseError, match="made by another version of the suite"):
         Release.open(made.folder)
+
+
+def test_answers_shown_one_by_one_are_those_of_the_means_that_are_shown(example_release):
+    answers = example_release.table("vastaukset")
+    changes = example_release.table("muutokset").set_index(["alue", "mittari", "osa"])
+    shown = answers.groupby(["alue", "mittari", "osa", "vaihe"])
+    assert len(shown) > 10
+    for (area, name, item, wave), rows in shown:
+        change = changes.loc[(area, name, item)]
+        known = instruments.load(name).item(item)
+        turned = known.min + known.max - rows["vastaus"] if known.reverse else rows["vastaus"]
+        assert rows["henkilot"].sum() == change["n"]
+        mean = (turned * rows["henkilot"]).sum() / change["n"]
+        assert mean == pytest.approx(change["ka_alku" if wave == "alku" else "ka_loppu"])
+
+
+def test_no_small_number_of_answers_is_shown(example_release):
+    numbers = example_release.table("vastaukset")["henkilot"]
+    assert ((numbers == 0) | (numbers >= 5)).all()
+
+
+def test_the_release_says_which_instruments_have_answers(example_release):
+    told = example_release.manifest["instruments"]
+    assert {name: entry["answers"] for name, entry in told.items()} == {
+        "avhv": False,
+        "eo14": True,
+        "esy": False,
+        "gse": True,
+        "kykyviisari": False,
+    }
+    assert told["gse"]["form_version"] == instruments.load("gse").form_version
+
+
+def test_a_groups_change_waits_for_the_smallest_group_of_the_instrument():
+    changes = pd.DataFrame(
+        [("205", name, "summa", n, 1, 2, 1, 0, 2) for name, n in (("wemwbs", 29), ("gse", 5))],
+        columns=evidence.CHANGES,
+    )
+    pairs = pd.DataFrame(
+        {"alue": "205", "mittari": ["wemwbs", "gse"], "tila": "pari",
+         "henkilot": pd.array([29, 5], dtype="Int64")}
+    )  # fmt: skip
+    assert protection._shown_changes(changes, pairs)["mittari"].tolist() == ["gse"]
+    more = changes.assign(n=30), pairs.assign(henkilot=pd.array([30, 30], dtype="Int64"))
+    assert protection._shown_changes(*more)["mittari"].tolist() == ["wemwbs", "gse"]

@@ -86,7 +86,7 @@ def dots(
 
     The axis starts at zero, or further left where a number is negative.
     """
-    with drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
+    with drawing(0.9 + _row(labels) * max(len(labels), 3)) as (figure, axes):
         for y, (value, span, text) in enumerate(
             zip(series.values, limits, series.texts, strict=True)
         ):
@@ -120,7 +120,7 @@ def _drawn(series: Series, limits: Sequence[tuple[float, float] | None]) -> list
 
 def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> str:
     """Draw the way from a start value to an end value, one a row; the marks differ in shape."""
-    with drawing(0.9 + _ROW * max(len(labels), 3)) as (figure, axes):
+    with drawing(0.9 + _row(labels) * max(len(labels), 3)) as (figure, axes):
         for y, (first, last) in enumerate(zip(start.values, end.values, strict=True)):
             if first is not None and last is not None:
                 axes.plot((first, last), (y, y), color=theme.RULE, linewidth=2, zorder=1)
@@ -141,6 +141,11 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
         number_ticks(axes.xaxis, digits=1)
         legend(figure, 2)
         return _svg(figure)
+
+
+def _row(labels: Sequence[str]) -> float:
+    """Give the height of a row in inches: higher where a label takes two lines."""
+    return _ROW if all("\n" not in label for label in folded(labels)) else 1.25 * _ROW
 
 
 def _look(place: int) -> dict[str, Any]:

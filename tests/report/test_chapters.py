@@ -188,7 +188,7 @@ def test_unanswered_proposals_past_their_deadline_are_counted(example_release):
 
 def test_the_three_numbers_of_rows_are_printed(example_release):
     text = text_of(blocks(example_release, "205", chapters=("background",)))
-    assert "510 rows were read from the forms, 510 were used and 0 were rejected" in text
+    assert "756 rows were read from the forms, 756 were used and 0 were rejected" in text
 
 
 def test_the_protection_log_tells_how_many_never_what(example_release):

@@ -134,7 +134,8 @@ def _sources(view: View) -> list[Block]:
     )
     items += [
         _("Instrument {name}: {source}.").format(
-            name=known.name, source=", ".join(filter(None, (known.rights.holder, known.rights.source)))
+            name=known.name,
+            source=", ".join(filter(None, (known.rights.holder, known.rights.source))),
         )
         for known in map(instruments.load, measured)
     ]

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sosiaali_lib import instruments
-from sosiaali_lib.formatting import interval, listed, number, quoted, rounded, signed
-from sosiaali_lib.instrument_text import rule
-from sosiaali_lib.instruments import Item
-from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.formatting import interval, number, signed
+from sosiaali_lib.instrument_text import cautions, rule
+from sosiaali_lib.instruments import Instrument
+from sosiaali_lib.measurements import END, START, has_levels
+from sosiaali_lib.messages import _
 from sosiaali_lib.report import charts
+from sosiaali_lib.report.answers import answer_blocks
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
+from sosiaali_lib.report.chapters.change_words import (
+    Change,
+    Changes,
+    direction_note,
+    findings,
+    items_alt,
+    mean_axis,
+    people_sentence,
+    statement_label,
+    summaries,
+)
 from sosiaali_lib.report.chapters.common import form_source
-from sosiaali_lib.report.view import View, lower_first
-
-
-@dataclass(frozen=True)
-class Change:
-    """The change of one scale or statement among those who answered both waves."""
-
-    n: int
-    before: float
-    after: float
-    mean: float
-    low: float
-    high: float
-
-
-Changes = dict[str, Change]
+from sosiaali_lib.report.view import View
 
 
 def shown_change(view: View, name: str) -> tuple[str | None, Changes]:
@@ -57,7 +53,7 @@ def change_blocks(view: View, name: str) -> list[Block]:
             "Too few people answered at both waves for a change to be shown without telling about "
             "single persons."
         )
-        return [*section, Paragraph(text)]
+        return [*section, Paragraph(text), *_answers(view, instrument)]
     if area != view.area.code:
         text = _(
             "Too few people answered at both waves {in_area}, so the change is given for a larger "
@@ -68,36 +64,81 @@ def change_blocks(view: View, name: str) -> list[Block]:
                 text.format(in_area=view.place(view.area.code), area=view.name(area)), "warning"
             )
         )
-    sentences = [scale_sentence(view, area, name, changes), *_item_sentences(name, changes)]
-    order = [item.id for item in instrument.items]
     return [
         *section,
-        Paragraph(" ".join(sentences)),
-        Paragraph(rule(instrument, instrument.scales[0]), "note"),
+        *([Paragraph(people)] if (people := people_sentence(view, area, name)) else []),
+        Paragraph(" ".join(findings(view, area, instrument, changes))),
+        *(Paragraph(rule(instrument, scale), "note") for scale in summaries(instrument)),
+        *(Paragraph(text, "note") for text in cautions(instrument)),
+        *_means_figure(view, area, instrument, changes),
+        _change_table(view, area, name, changes),
+        *_answers(view, instrument),
+    ]
+
+
+def _means_figure(view: View, area: str, instrument: Instrument, changes: Changes) -> list[Block]:
+    """Give the chart of the items' means, where all items share one range and so one axis."""
+    items = [item for item in instrument.items if item.id in changes]
+    if len({item.scored_range for item in items}) != 1:
+        return []
+    labels = [statement_label(item) for item in items]
+    starts = [changes[item.id].before for item in items]
+    ends = [changes[item.id].after for item in items]
+    return [
         Figure(
-            slug=f"muutos-{name}-kuvio",
+            slug=f"muutos-{instrument.id}-kuvio",
             caption=_("Means of the statements at the start and at the end, {area}").format(
                 area=view.short(area)
             ),
-            alt=_items_alt(name, changes),
+            alt=items_alt(items, changes),
             svg=charts.dumbbells(
-                [_label(instrument.item(item)) for item in order],
-                charts.Series(_("Start"), [changes[item].before for item in order], ()),
-                charts.Series(_("End"), [changes[item].after for item in order], ()),
-                _("Mean (1–5, higher is better)"),
+                labels,
+                charts.Series(_("Start"), starts, ()),
+                charts.Series(_("End"), ends, ()),
+                mean_axis(instrument, items[0]),
             ),
-            table=f"muutos-{name}-taulu",
+            table=f"muutos-{instrument.id}-taulu",
             source=form_source(view, "mittaukset"),
-        ),
-        _change_table(view, area, name, changes),
+        )
     ]
+
+
+def _answers(view: View, instrument: Instrument) -> list[Block]:
+    """Give the answers of the nearest area whose answers can be shown, item by item."""
+    if not any(map(has_levels, instrument.items)):
+        return []
+    found = {}
+    for code in dict.fromkeys([view.area.code, *([view.county.code] if view.county else [])]):
+        rows = view.rows("vastaukset", code)
+        found[code] = rows[rows["mittari"] == instrument.id] if len(rows) else rows
+    if not any(map(len, found.values())):
+        text = _("The answers are not shown one by one, because too few people gave each of them.")
+        return [Paragraph(text, "note")]
+    ended = any((rows["vaihe"] == END).any() for rows in found.values() if len(rows))
+    # A chart of hidden marks tells nothing: then the larger area, of which more can be shown.
+    bars = (1 + ended) * sum(map(has_levels, instrument.items))
+    shares = {
+        code: len(rows.groupby(["osa", "vaihe"])) / bars
+        for code, rows in found.items()
+        if len(rows)
+    }
+    code = next((one for one in shares if shares[one] >= 0.5), max(shares, key=shares.__getitem__))
+    return answer_blocks(
+        instrument,
+        found[code],
+        slug=f"vastaukset-{instrument.id}",
+        place=view.short(code),
+        source=form_source(view, "mittaukset"),
+        waves={START: _("Start"), END: _("End")} if ended else {START: _("Start")},
+        who=_("Only those who answered the statement at both waves are counted.") if ended else "",
+    )
 
 
 def _change_table(view: View, area: str, name: str, changes: Changes) -> Table:
     instrument = instruments.load(name)
-    labels = {item.id: _label(item) for item in instrument.items} | {
-        scale.id: scale.label for scale in instrument.scales
-    }
+    own = summaries(instrument)
+    labels = {item.id: statement_label(item) for item in instrument.items}
+    labels |= {scale.id: scale.label for scale in own}
     cells = [
         (
             label,
@@ -110,7 +151,7 @@ def _change_table(view: View, area: str, name: str, changes: Changes) -> Table:
         for part, label in labels.items()
         if part in changes
     ]
-    scales = len(instrument.scales)
+    scales = sum(scale.id in changes for scale in own)
     return Table(
         slug=f"muutos-{name}-taulu",
         caption=_("Change of the statements among those who answered at both waves, {area}").format(
@@ -127,88 +168,6 @@ def _change_table(view: View, area: str, name: str, changes: Changes) -> Table:
         rows=tuple(cells),
         numeric=(True,) * 5,
         totals=tuple(range(len(cells) - scales, len(cells))),
-        note=_("Reversed statements are turned round, so that a rise is always a better result."),
+        note=direction_note(instrument),
         source=form_source(view, "mittaukset"),
     )
-
-
-def scale_sentence(view: View, area: str, name: str, changes: Changes) -> str:
-    """Say whether the first scale rose, fell or may have changed by chance."""
-    instrument = instruments.load(name)
-    scale = changes[instrument.scales[0].id]
-    if rounded(scale.low, 2) <= 0 <= rounded(scale.high, 2):
-        text = _(
-            "On the instrument “{instrument}” the mean was {before} at the start and {after} at the "
-            "end among the {n} people who answered both {in_area}; the change {change} may be due "
-            "to chance (interval {interval}, 95%)."
-        )
-    elif rounded(scale.mean, 2) > 0:
-        text = _(
-            "On the instrument “{instrument}” the mean rose from {before} to {after} among the {n} "
-            "people who answered both {in_area} (change {change}, interval {interval}, 95%)."
-        )
-    else:
-        text = _(
-            "On the instrument “{instrument}” the mean fell from {before} to {after} among the {n} "
-            "people who answered both {in_area} (change {change}, interval {interval}, 95%)."
-        )
-    return text.format(
-        instrument=instrument.name,
-        before=number(scale.before, 2),
-        after=number(scale.after, 2),
-        n=number(scale.n),
-        in_area=view.place(area),
-        change=signed(scale.mean, 2),
-        interval=interval(scale.low, scale.high, 2),
-    )
-
-
-def _item_sentences(name: str, changes: Changes) -> list[str]:
-    """Name the statements that rose most and those that fell, as the table shows them."""
-    instrument = instruments.load(name)
-    shown = {item.id: rounded(changes[item.id].mean, 2) for item in instrument.items}
-    best = [item for item in shown if shown[item] == max(shown.values())]
-    fallen = [item for item in shown if shown[item] < 0]
-    sentences = []
-    if shown[best[0]] > 0:
-        sentences.append(
-            ngettext(
-                "The statement that rose most was {items} ({change}).",
-                "The statements that rose most were {items} ({change}).",
-                len(best),
-            ).format(
-                items=listed([_quoted(name, item) for item in best]),
-                change=signed(float(shown[best[0]]), 2),
-            )
-        )
-    if fallen:
-        sentences.append(
-            ngettext(
-                "A lower mean than at the start was found for {items}.",
-                "Lower means than at the start were found for {items}.",
-                len(fallen),
-            ).format(items=listed([_quoted(name, item) for item in fallen]))
-        )
-    sentences.append(_("A change between two measurements does not show what caused it."))
-    return sentences
-
-
-def _quoted(name: str, item: str) -> str:
-    return quoted(lower_first(_label(instruments.load(name).item(item))))
-
-
-def _label(item: Item) -> str:
-    """Name a statement as its number is read: a reversed one says that it is turned round."""
-    return (
-        _("{statement} (turned round)").format(statement=item.label) if item.reverse else item.label
-    )
-
-
-def _items_alt(name: str, changes: Changes) -> str:
-    instrument = instruments.load(name)
-    shown = [rounded(changes[item.id].mean, 2) for item in instrument.items]
-    risen, fallen = sum(change > 0 for change in shown), sum(change < 0 for change in shown)
-    return _(
-        "Chart of {n} statements with their means at the start and at the end: {risen} rose, "
-        "{fallen} fell and {same} stayed the same."
-    ).format(n=len(shown), risen=risen, fallen=fallen, same=len(shown) - risen - fallen)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from sosiaali_lib import instruments
+from sosiaali_lib.formatting import listed
 from sosiaali_lib.measurements import END_ONLY, PAIRED, START, START_ONLY
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot, Table
-from sosiaali_lib.report.chapters.change import change_blocks, scale_sentence, shown_change
+from sosiaali_lib.report.chapters.change import change_blocks, shown_change
+from sosiaali_lib.report.chapters.change_words import scale_sentence, summaries
 from sosiaali_lib.report.chapters.common import absent_form, form_source, hidden_note, slot_prompt
 from sosiaali_lib.report.view import View, shown
 
@@ -22,9 +24,16 @@ def blocks(view: View) -> list[Block]:
         chapter.append(Paragraph(absent_form(FORM)))
     else:
         chapter += _people(view)
+        answered = view.release.manifest["instruments"]
+        counted = []
         for name in _measured(view):
-            if instruments.load(name).scales:
+            if answered[name]["answers"]:
                 chapter += change_blocks(view, name)
+            else:
+                counted.append(instruments.load(name).name)
+        if counted:
+            text = _("The data hold the numbers of people measured, but no answers, for: {names}.")
+            chapter.append(Paragraph(text.format(names=listed(counted)), "note"))
     chapter.append(Slot(FORM, slot_prompt()))
     return chapter
 
@@ -34,8 +43,9 @@ def key_sentences(view: View) -> list[str]:
     sentences = []
     for name in _measured(view) if view.release.has("parit") else ():
         area, changes = shown_change(view, name)
-        if area is not None:
-            sentences.append(scale_sentence(view, area, name, changes))
+        known = instruments.load(name)
+        if area is not None and summaries(known):
+            sentences.append(scale_sentence(view, area, known, changes))
     return sentences
 
 
