@@ -63,7 +63,7 @@ def paired_change(
     Returns
     -------
     PairedChange
-        `mean_ci` is None with fewer than two pairs; means and median are NaN without pairs.
+        `mean_ci` is None with fewer than two pairs or equal changes; means and median are NaN without pairs.
 
     Raises
     ------
@@ -128,7 +128,8 @@ def _mean(scores: Floats) -> float:
 
 def _t_interval(changes: Floats, confidence: float) -> tuple[float, float] | None:
     n = len(changes)
-    if n < 2:
+    # Equal changes have no spread to make an interval of; one without width would look certain.
+    if n < 2 or np.ptp(changes) <= 1e-9 * max(1.0, float(np.abs(changes).max())):
         return None
     from scipy.special import stdtrit
 

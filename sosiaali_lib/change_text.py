@@ -82,13 +82,13 @@ def method(change: PairedChange) -> str:
         rounding = _("Changes were rounded to steps of {step} before ranking and counting.")
         said.append(rounding.format(step=plain(change.resolution)))
     shown = confidence_text(change.confidence)
-    said.append(
-        _("Two pairs at least are needed for an interval of the mean change.")
-        if change.mean_ci is None
-        else _("The {confidence} interval of the mean change is that of Student's t.").format(
-            confidence=shown
-        )
-    )
+    if change.mean_ci is not None:
+        text = _("The {confidence} interval of the mean change is that of Student's t.")
+        said.append(text.format(confidence=shown))
+    elif change.n < 2:
+        said.append(_("Two pairs at least are needed for an interval of the mean change."))
+    else:
+        said.append(_("All changed alike, so there is no interval of the mean change."))
     median = (
         _("There are too few pairs for a {confidence} interval of the median change.")
         if change.median_ci is None

@@ -83,11 +83,12 @@ def demo(options: Namespace) -> int:
 
 
 def templates(options: Namespace) -> int:
-    """Write the blank workbooks and the codebook."""
+    """Write the blank workbooks, the codebook and the template of an own instrument."""
     from sosiaali_lib import codebook
     from sosiaali_lib import templates as workbooks
 
-    written = [*workbooks.write(options.out), codebook.write(options.out)]
+    own = workbooks.write_own_instrument(options.out)
+    written = [*workbooks.write(options.out), codebook.write(options.out), own]
     for path in written:
         _say(str(path))
     return DONE

@@ -98,4 +98,5 @@ def _changes(measured: pd.DataFrame, around: Mapping[str, str]) -> pd.DataFrame:
                 low, high = change.mean_ci or (None, None)
                 means = (change.mean_before, change.mean_after, change.mean_difference)
                 rows.append((area, name, part, change.n, *means, low, high))
-    return pd.DataFrame(rows, columns=CHANGES)
+    limits = {"ala": float, "yla": float}  # all missing would be objects
+    return pd.DataFrame(rows, columns=CHANGES).astype(limits)

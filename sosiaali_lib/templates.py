@@ -14,6 +14,7 @@ import pandas as pd
 
 from sosiaali_lib import codebook, codebook_text, instruments
 from sosiaali_lib import forms as form_files
+from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.files import write_bytes
 from sosiaali_lib.forms import Form
 from sosiaali_lib.messages import _, language
@@ -75,6 +76,13 @@ def write(folder: Path | str, *, forms: Iterable[str] | None = None) -> list[Pat
         write_bytes(path, _packed(workbook(template)))
         paths.append(path)
     return paths
+
+
+def write_own_instrument(folder: Path | str) -> Path:
+    """Write the template of an own instrument's file; give its path."""
+    path = Path(folder) / "oma_mittari.yaml"
+    write_bytes(path, (DATA / "own_instrument.yaml").read_bytes())
+    return path
 
 
 def plan(form: Form) -> Iterator[Template]:

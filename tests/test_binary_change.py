@@ -204,7 +204,7 @@ def test_inputs_are_not_changed():
         (lambda: mcnemar(BEFORE, [True, False]), "is a Series and the other is not"),
         (
             lambda: mcnemar(pd.Series([1, 0], list("aa")), pd.Series([1, 0], list("ab"))),
-            "`before` has 1 identifier that stands there before",
+            "`before` has 1 repeated identifier",
         ),
         (
             lambda: mcnemar(pd.Series([1], ["a"]), pd.Series([1], ["b"])),

@@ -280,3 +280,13 @@ def test_options_are_checked_at_once():
     ):
         with pytest.raises(ValueError, match=message):
             paired_change(BEFORE, AFTER, **wrong)
+
+
+@pytest.mark.parametrize("step", [0, 1, 0.1])
+def test_equal_changes_have_no_interval_of_the_mean(step):
+    start = pd.Series([1.0, 2, 3, 4, 5])
+    change = paired_change(start, start + step)
+    assert change.mean_difference == pytest.approx(step)
+    assert change.mean_ci is None
+    with messages.use("en"):
+        assert "All changed alike, so there is no interval" in change.method

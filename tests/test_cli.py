@@ -182,7 +182,7 @@ def test_templates_writes_workbooks_and_codebook(capsys, tmp_path):
     code, out, _err = run(capsys, "templates", "--out", str(tmp_path), "--lang", "sv")
     assert code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
-        "jalkautumiset.xlsx", "mittaukset.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html",
+        "jalkautumiset.xlsx", "mittaukset.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html", "oma_mittari.yaml",
         *(f"mittaukset_{n}.xlsx" for n in instruments.available() if instruments.load(n).items),
     }  # fmt: skip
     assert len(out.splitlines()) == len(list(tmp_path.iterdir()))

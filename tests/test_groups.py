@@ -196,7 +196,7 @@ def test_the_picture_shows_the_means_and_says_the_finding():
     picture = two_groups(FIRST, SECOND, names=("stayed", "left")).draw()
     assert picture.svg.startswith("<?xml")
     assert picture.alt == (
-        "The mean is 2.57 in stayed and 4.00 in left; the shift is -1.50 (interval -3.00\xa0…\xa00.00)."
+        "The mean is 2.57 in stayed and 4.00 in left; the shift is −1.50 (interval −3.00\xa0…\xa00.00)."
     )
 
 
@@ -205,8 +205,8 @@ def test_the_picture_shows_the_means_and_says_the_finding():
     [
         (lambda: two_groups([], SECOND), "`a` has no values; a comparison needs at least one"),
         (lambda: two_groups(FIRST, [None, np.nan]), "`b` has no values"),
-        (lambda: two_groups(FIRST, ["paljon", 2]), "`b` has something else than a finite number"),
-        (lambda: two_groups([1, np.inf], SECOND), "`a` has something else than a finite number"),
+        (lambda: two_groups(FIRST, ["paljon", 2]), "`b` has something other than a finite number"),
+        (lambda: two_groups([1, np.inf], SECOND), "`a` has something other than a finite number"),
         (lambda: two_groups(FIRST, SECOND, 95), "`confidence` is 95; expected between 0 and 1"),
         (
             lambda: two_groups(np.arange(6000) ** 1.5, np.arange(6000) ** 1.4),

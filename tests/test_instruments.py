@@ -284,9 +284,15 @@ def test_a_contradictory_file_is_refused_with_every_fault(tmp_path, changes, mes
         ({"answers": {"p1": 3}, "expect": {"summa": 3}}, "summa is nan, expected 3"),
         ({"all": 1, "answers": {}, "expect": {"summa": None}}, "summa is 4.0, expected None"),
         ({"all": 1, "answers": {}, "expect": {"muu": 1}}, "there is no scale muu"),
-        ({"all": 1, "answers": {"p1": 4}, "expect": {}}, "the answers refused are “p1”, expected “”"),
+        (
+            {"all": 1, "answers": {"p1": 4}, "expect": {}},
+            "the answers refused are “p1”, expected “”",
+        ),
         ({"all": 1, "answers": {}, "refused": ["p1"]}, "the answers refused are “”, expected “p1”"),
-        ({"all": 1, "answers": {}, "state": {"summa": "puuttuu"}}, "the state of summa is laskettu"),
+        (
+            {"all": 1, "answers": {}, "state": {"summa": "puuttuu"}},
+            "the state of summa is laskettu",
+        ),
     ],
 )
 def test_a_file_that_does_not_give_its_known_answers_is_blocked(tmp_path, case, message):

@@ -406,7 +406,10 @@ def test_an_instrument_without_a_published_rule_has_no_score():
 def test_a_total_that_the_instrument_forbids_cannot_be_asked_for():
     known = instruments.load("3x10d")
     table = pd.DataFrame([{item.id: 5 for item in known.items}])
-    with use("en"), pytest.raises(ValueError, match=r"no scale summa\. The instrument is a profile"):
+    with (
+        use("en"),
+        pytest.raises(ValueError, match=r"no scale summa\. The instrument is a profile"),
+    ):
         score(table, known, scales=["summa"])
     with (
         use("en"),

@@ -473,7 +473,11 @@ def test_the_committed_workbooks_and_codebook_are_those_that_the_forms_make(tmp_
     from sosiaali_lib import codebook
 
     with messages.use("fi"):
-        written = [*templates.write(tmp_path), codebook.write(tmp_path)]
+        written = [
+            *templates.write(tmp_path),
+            codebook.write(tmp_path),
+            templates.write_own_instrument(tmp_path),
+        ]
     committed = Path(__file__).parents[1] / "data_templates"
     there = {path.name for path in committed.iterdir() if path.is_file()}
     assert {path.name for path in written} == there - {"README.md"}

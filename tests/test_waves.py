@@ -338,7 +338,7 @@ def test_groups_must_be_two_or_more_and_one_a_person():
 
 
 def test_text_for_numbers_and_a_wrong_confidence_are_refused():
-    with pytest.raises(ValueError, match="`pisteet` has something else than a finite number"):
+    with pytest.raises(ValueError, match="`pisteet` has something other than a finite number"):
         _model(ROWS.assign(pisteet="paljon"))
     with pytest.raises(ValueError, match="`confidence` is 95; expected between 0 and 1"):
         _model(ROWS, confidence=95)

@@ -25,7 +25,9 @@ def answers(study: Study) -> list[Block]:
     if not any(map(has_levels, known.items)):
         return [
             *chapter,
-            Paragraph(_("No statement has levels of answers that all people share, so none is drawn.")),
+            Paragraph(
+                _("No statement has levels of answers that all people share, so none is drawn.")
+            ),
         ]
     every = counts(study)
     told = enough_answers(every, known.group_min_n)
@@ -70,13 +72,16 @@ def counts(study: Study) -> pd.DataFrame:
         columns=[*KEY, "henkilot"],
     )
     every = pd.concat([none, found[none.columns].astype({"vastaus": "int64"})])
-    return every.groupby(KEY, sort=False, as_index=False)["henkilot"].sum()
+    return every.groupby(KEY, sort=False, as_index=False).agg({"henkilot": "sum"})
 
 
 def enough_answers(counts: pd.DataFrame, least: int) -> pd.DataFrame:
     """Leave out the statements and waves that somebody, but fewer than `least`, answered."""
     people = counts.groupby(KEY[:2])["henkilot"].transform("sum")
-    return counts[(people == 0) | (people >= least)] if (people >= least).any() else counts[:0]
+    if not (people >= least).any():
+        return counts.iloc[:0]
+    kept: pd.DataFrame = counts[((people == 0) | (people >= least)).to_numpy()]
+    return kept
 
 
 def _coded(rows: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:

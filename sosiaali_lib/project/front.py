@@ -32,20 +32,25 @@ WARNING: Mapping[str, str] = MappingProxyType(
 )
 
 
+def _warning() -> str:
+    """Give the mark in every language and the sentence in the language in use."""
+    return f"{UNPROTECTED}. {pick(WARNING)}"
+
+
 def headed(text: str, slug: str) -> list[Block]:
     """Give the heading of a chapter and the warning under it, so that no page goes without."""
-    return [Heading(text, 1, slug), Paragraph(pick(WARNING), "note")]
+    return [Heading(text, 1, slug), Paragraph(_warning(), "note")]
 
 
 def cover(study: Study) -> list[Block]:
     """Give the first page, with the warning in every language."""
-    facts = [(_("Instrument"), study.instrument.name), (_("File"), study.file.name)]
+    facts = [(_("File"), study.file.name)]
     if study.days:
         facts.append((_("Measured"), period(study.days[0], study.days[-1])))
     if study.start is not None:
-        facts.append((_("People at the start"), number(len(study.persons(study.start)))))
-    if study.end is not None:
-        facts.append((_("People at both waves"), number(len(study.paired))))
+        facts.append((_("At the start (n)"), number(len(study.persons(study.start)))))
+    if study.end is not None and study.identified:
+        facts.append((_("At both waves (n)"), number(len(study.paired))))
     return [
         Cover(
             title=study.title or _("Project evaluation"),
@@ -66,7 +71,7 @@ def contents() -> list[Block]:
     )
     return [
         Lists(_("Contents"), _("Tables"), _("Figures")),
-        Paragraph(f"{pick(WARNING)} {meaning}", "warning"),
+        Paragraph(f"{_warning()} {meaning}", "warning"),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sosiaali_lib.dropout import BEST, BEST_SEEN, UNCHANGED, WORST, WORST_SEEN
 from sosiaali_lib.formatting import number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed
@@ -21,7 +22,9 @@ def people(study: Study) -> list[Block]:
 def _counts(study: Study) -> list[Block]:
     start, end = study.persons(study.start), study.persons(study.end)
     rows = [(_("Measured at the start"), number(len(start)), _share(len(start), len(start)))]
-    if study.end is not None:
+    if study.end is not None and not study.identified:
+        rows.append((_("Measured at the end"), number(len(end)), "–"))
+    elif study.end is not None:
         both = len(start & end)
         rows += [
             (_("Measured at both"), number(both), _share(both, len(start))),
@@ -36,7 +39,7 @@ def _counts(study: Study) -> list[Block]:
         Paragraph(_said(study)),
         Table(
             slug="henkilot-taulu",
-            caption=_("People at the start ({start}) and at the end ({end})").format(
+            caption=_("People measured, {start} – {end}").format(
                 start=study.label(study.start), end=study.label(study.end)
             )
             if study.end is not None
@@ -70,7 +73,7 @@ def _said(study: Study) -> str:
 
 def _waves(study: Study) -> list[Block]:
     """Give every wave, where there are more than two."""
-    if len(study.waves) < 3:
+    if len(study.waves) < 3 or not study.identified:
         return []
     started = study.persons(study.start)
     rows = []
@@ -100,7 +103,9 @@ def _waves(study: Study) -> list[Block]:
 def _leavers(study: Study) -> list[Block]:
     """Compare the start of those who left with those who stayed, and bound the change by them."""
     shown = study.main or study.parts
-    left = [part for part in shown if part.id in study.changes and study.changes[part.id].dropped_out]
+    left = [
+        part for part in shown if part.id in study.changes and study.changes[part.id].dropped_out
+    ]
     if not left or not study.paired:
         return []
     section: list[Block] = [Heading(_("Those who left and those who stayed"), 2, "poistuneet")]
@@ -134,10 +139,10 @@ def _comparison(study: Study, parts: list[Part]) -> Table:
         cells.append(
             (
                 part.label,
-                number(found.n[0]),
-                number(found.means[0], part.digits),
-                number(found.n[1]),
-                number(found.means[1], part.digits),
+                *(
+                    f"{number(mean, part.digits)} (n = {number(n)})"
+                    for mean, n in zip(found.means, found.n, strict=True)
+                ),
                 estimate(found.shift, found.shift_ci, part.digits),
                 p_text(found.p),
                 estimate(found.cliffs_delta, found.cliffs_delta_ci),
@@ -148,17 +153,18 @@ def _comparison(study: Study, parts: list[Part]) -> Table:
         caption=_("Scores at the start of those who left and those who stayed"),
         columns=(
             _("Score"),
-            _("Left (n)"),
             _("Mean, left"),
-            _("Stayed (n)"),
             _("Mean, stayed"),
-            _("Shift (Hodges–Lehmann)"),
-            _("p, Mann–Whitney"),
+            _("Shift"),
+            _("p"),
             _("Cliff's delta"),
         ),
         rows=tuple(cells),
-        numeric=(True,) * 7,
-        note=_("Shift and delta: those who left compared with those who stayed; interval in brackets."),
+        numeric=(True,) * 5,
+        note=_(
+            "Shift = Hodges–Lehmann estimate, those who left less those who stayed; p = Mann–Whitney "
+            "test; intervals in brackets."
+        ),
         source=study.file.name,
     )
 
@@ -168,18 +174,32 @@ def _bounds(study: Study, parts: list[Part]) -> list[Block]:
     parts = [part for part in parts if not study.few(study.changes[part.id].n)]
     if not parts:
         return []
-    names = [bound.label for bound in study.changes[parts[0].id].dropout.bounds]
     cells = []
     for part in parts:
         drop = study.changes[part.id].dropout
-        values = [drop.mean_change, *(bound.mean_change for bound in drop.bounds)]
-        cells.append((part.label, *(estimate(value, None, part.digits) for value in values)))
+        at = {bound.assumption: bound.mean_change for bound in drop.bounds}
+        text = {name: estimate(value, None, part.digits) for name, value in at.items()}
+        cells.append(
+            (
+                part.label,
+                estimate(drop.mean_change, None, part.digits),
+                text[UNCHANGED],
+                _("{worst} to {best}").format(worst=text[WORST], best=text[BEST]),
+                _("{worst} to {best}").format(worst=text[WORST_SEEN], best=text[BEST_SEEN]),
+            )
+        )
     table = Table(
         slug="rajat-taulu",
         caption=_("Mean change over all who started, by how those who left would have ended"),
-        columns=(_("Score"), _("Those who stayed"), *names),
+        columns=(
+            _("Score"),
+            _("Those who stayed"),
+            _("Drop-outs unchanged"),
+            _("Worst to best possible score"),
+            _("Worst to best score seen"),
+        ),
         rows=tuple(cells),
-        numeric=(True,) * (len(names) + 1),
+        numeric=(True,) * 4,
         note=_(
             "Nothing was filled in: each figure is the mean change if everyone who left had ended as "
             "the heading says. The scores seen are those of either wave."

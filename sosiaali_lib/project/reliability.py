@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, number
+from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed
 from sosiaali_lib.project.shown import estimate, marks
 from sosiaali_lib.project.study import Study
-from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 from sosiaali_lib.reliability import Alpha, Omega, ReliabilityError, alpha, omega
 from sosiaali_lib.reliability_items import ENOUGH
+from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 
 
 def reliability(study: Study) -> list[Block]:
@@ -53,8 +53,9 @@ def _of_scale(study: Study, name: str) -> list[Block]:
         return section
     section.append(_coefficients(study, name, found))
     for wave, (first, _second) in found.items():
-        cautions = [_told(study, wave, text) for text in first.cautions]
-        section += [_items(study, name, wave, first), *(Paragraph(t, "warning") for t in cautions)]
+        section.append(_items(study, name, wave, first))
+        if first.cautions:
+            section.append(Paragraph(_told(study, wave, " ".join(first.cautions)), "warning"))
     return section
 
 
@@ -78,9 +79,7 @@ def _coefficients(study: Study, name: str, found: dict[str, tuple[Alpha, Omega |
         (
             study.label(wave),
             number(first.n),
-            number(first.n_items),
-            number(first.alpha, 2),
-            interval(*first.ci, 2),
+            estimate(first.alpha, first.ci, change=False),
             number(first.standardised, 2),
             "–" if second is None else estimate(second.omega, second.ci, change=False),
         )
@@ -94,14 +93,12 @@ def _coefficients(study: Study, name: str, found: dict[str, tuple[Alpha, Omega |
         columns=(
             _("Wave"),
             _("n"),
-            _("Statements"),
-            _("Cronbach's alpha"),
-            _("Interval of alpha"),
+            _("Cronbach's alpha (interval)"),
             _("Alpha, standardised"),
             _("Omega total (interval)"),
         ),
         rows=tuple(rows),
-        numeric=(True,) * 6,
+        numeric=(True,) * 4,
         note=marks(rows),
         source=study.file.name,
     )
@@ -112,8 +109,7 @@ def _items(study: Study, name: str, wave: str, found: Alpha) -> Table:
         (
             row.item,
             number(row.n),
-            number(row.mean, 2),
-            number(row.sd, 2),
+            f"{number(row.mean, 2)} ({number(row.sd, 2)})",
             number(row.item_rest, 2),
             number(row.alpha_if_dropped, 2),
         )
@@ -121,19 +117,18 @@ def _items(study: Study, name: str, wave: str, found: Alpha) -> Table:
     ]
     return Table(
         slug=f"alfa-{name}-{study.waves.index(wave) + 1}-taulu",
-        caption=_("Statements of {scale}, {wave}").format(
+        caption=_("Statements within the scale: {scale} ({wave})").format(
             scale=study.instrument.scale(name).label, wave=study.label(wave)
         ),
         columns=(
             _("Statement"),
             _("Answers"),
-            _("Mean"),
-            _("Standard deviation"),
+            _("Mean (SD)"),
             _("Item-rest correlation"),
             _("Alpha if dropped"),
         ),
         rows=tuple(rows),
-        numeric=(True,) * 5,
+        numeric=(True,) * 4,
         note=marks(rows),
         source=study.file.name,
     )

@@ -236,8 +236,8 @@ def test_the_table_and_the_picture():
     )
     assert found.draw().alt == (
         "First wave: 69% (95% confidence interval 52% to 83%); second wave: 32% (95% confidence "
-        "interval 21% to 45%); difference -37 percentage points (95% confidence interval "
-        "-55\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}-16)."
+        "interval 21% to 45%); difference −37 percentage points (95% confidence interval "
+        "−55\N{NO-BREAK SPACE}…\N{NO-BREAK SPACE}−16)."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import pandas as pd
 
@@ -63,7 +64,8 @@ def findings(view: View, area: str, instrument: Instrument, changes: Changes) ->
 def scale_sentence(view: View, area: str, instrument: Instrument, changes: Changes) -> str:
     """Say whether the first scale rose, fell or may have changed by chance."""
     scale = changes[summaries(instrument)[0].id]
-    if rounded(scale.low, 2) <= 0 <= rounded(scale.high, 2):
+    # Where everybody changed alike there is no interval, and chance would not do that.
+    if not isnan(scale.low) and rounded(scale.low, 2) <= 0 <= rounded(scale.high, 2):
         text = _(
             "On the instrument “{instrument}” the mean was {before} at the start and {after} at the "
             "end among the {n} people who answered both {in_area}; the change {change} may be due "
