@@ -63,7 +63,7 @@ def signed_rank() -> None:
     """Time the exact signed-rank test with ties and zeros, beside scipy's approximation."""
     from scipy.stats import wilcoxon
 
-    from sosiaali_lib.signed_rank import signed_rank_test
+    from sosiaali_lib.change.signed_rank import signed_rank_test
 
     rng = np.random.default_rng(2)
     for n in (100, 2_000):
@@ -97,7 +97,7 @@ def rank_sums() -> None:
 
 def hodges_lehmann() -> None:
     """Time the Hodges–Lehmann interval, beside sorting all Walsh averages once."""
-    from sosiaali_lib.hodges_lehmann import hodges_lehmann as estimate
+    from sosiaali_lib.change.hodges_lehmann import hodges_lehmann as estimate
 
     differences = np.random.default_rng(4).normal(size=2_000)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sosiaali_lib.dropout import BEST, BEST_SEEN, UNCHANGED, WORST, WORST_SEEN
+from sosiaali_lib.change.dropout import BEST, BEST_SEEN, UNCHANGED, WORST, WORST_SEEN
 from sosiaali_lib.formatting import number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed

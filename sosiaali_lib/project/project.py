@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sosiaali_lib.change.reliable_change import check_reliability
 from sosiaali_lib.messages import _, checked, use
 from sosiaali_lib.pairs import check_confidence
 from sosiaali_lib.project import files, front
@@ -18,7 +19,6 @@ from sosiaali_lib.project.people import people
 from sosiaali_lib.project.reading import study
 from sosiaali_lib.project.reliability import reliability
 from sosiaali_lib.project.study import Study
-from sosiaali_lib.reliable_change import check_reliability
 from sosiaali_lib.report.blocks import Block, Blocks, Bullets, Heading, Paragraph
 from sosiaali_lib.report.drafts import FORMATS
 

@@ -10,7 +10,7 @@ from sosiaali_lib.project.front import headed
 from sosiaali_lib.project.shown import estimate, marks
 from sosiaali_lib.project.study import Study
 from sosiaali_lib.reliability import Alpha, Omega, ReliabilityError, alpha, omega
-from sosiaali_lib.reliability_items import ENOUGH
+from sosiaali_lib.reliability.items import ENOUGH
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 
 

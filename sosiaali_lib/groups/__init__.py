@@ -1,0 +1,11 @@
+"""Two independent groups compared without assuming a distribution."""
+
+from sosiaali_lib.groups.two import (
+    TwoGroups,
+    two_groups,
+)
+
+__all__ = [
+    "TwoGroups",
+    "two_groups",
+]
