@@ -148,7 +148,8 @@ def _items(known: Instrument) -> str:
     table = tags.table(caption, head, rows)
     if not (lines := instrument_text.answers(known)):
         return table
-    return f"<h4>{escape(_('Answer options'))}</h4>\n{tags.bullets(map(escape, lines))}\n{table}"
+    heading = _("Answer options")
+    return f"<h4>{escape(heading)}</h4>\n{tags.bullets(map(escape, lines))}\n{table}"
 
 
 def _statement(known: Instrument, item: Item) -> str:

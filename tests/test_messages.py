@@ -1,5 +1,6 @@
 """The catalogues are whole: no text that a reader meets is left in another language."""
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -96,3 +97,15 @@ def test_an_unknown_language_is_refused_by_name():
 
 def test_there_are_three_languages():
     assert LANGUAGES == ("fi", "sv", "en")
+
+
+def test_no_text_stands_inside_an_f_string_where_extraction_does_not_see_it():
+    found = []
+    for path in sorted(LIBRARY.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [n.func for n in ast.walk(node) if isinstance(n, ast.Call)]
+                names = {n.id for n in calls if isinstance(n, ast.Name)}
+                if names & {"_", "ngettext", "N_"}:
+                    found.append(f"{path.name}:{node.lineno}")
+    assert found == []
