@@ -81,7 +81,7 @@ def rank_sums() -> None:
     """Time the exact Mann–Whitney test with ties, beside scipy's permutations."""
     from scipy.stats import PermutationMethod, mannwhitneyu
 
-    from sosiaali_lib.groups import two_groups
+    from sosiaali_lib.comparison import two_groups
 
     rng = np.random.default_rng(3)
     a, b = rng.integers(1, 6, 40), rng.integers(2, 6, 40)

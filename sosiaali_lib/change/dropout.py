@@ -25,7 +25,7 @@ from sosiaali_lib.pairs import (
 from sosiaali_lib.results import Picture, Result, measures
 
 if TYPE_CHECKING:
-    from sosiaali_lib.groups import TwoGroups
+    from sosiaali_lib.comparison import TwoGroups
 
 UNCHANGED = "ennallaan"
 WORST, BEST = "huonoin", "paras"
@@ -79,7 +79,7 @@ class Dropout(Result):
     @cached_property
     def comparison(self) -> TwoGroups | None:
         """Start scores of those who left (first) and those who stayed; None if a group is empty."""
-        from sosiaali_lib.groups import two_groups
+        from sosiaali_lib.comparison import two_groups
 
         if not (self.n_stayed and self.n_left):
             return None

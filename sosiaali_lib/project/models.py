@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sosiaali_lib.comparison import two_groups
 from sosiaali_lib.formatting import listed, number
-from sosiaali_lib.groups import two_groups
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed
 from sosiaali_lib.project.mixed import by_item, model

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosiaali_lib.change.dropout import dropout
-from sosiaali_lib.groups import two_groups
+from sosiaali_lib.comparison import two_groups
 
 answers = st.tuples(st.integers(1, 5), st.one_of(st.none(), st.integers(1, 5)))
 waves = st.lists(answers, min_size=1, max_size=30)

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from sosiaali_lib.groups.rank_sums import countable, exact_p, normal_p, pairwise, shift_interval
-from sosiaali_lib.groups.result import TwoGroups
+from sosiaali_lib.comparison.rank_sums import countable, exact_p, normal_p, pairwise, shift_interval
+from sosiaali_lib.comparison.result import TwoGroups
 from sosiaali_lib.messages import _
 from sosiaali_lib.pairs import Floats, Scores, check_confidence, even, numeric
 

@@ -1,6 +1,6 @@
 """Two independent groups compared without assuming a distribution."""
 
-from sosiaali_lib.groups.two import (
+from sosiaali_lib.comparison.two import (
     TwoGroups,
     two_groups,
 )

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import mannwhitneyu, rankdata, t
 
-from sosiaali_lib.groups import two_groups
-from sosiaali_lib.groups.rank_sums import countable, subset_sums
+from sosiaali_lib.comparison import two_groups
+from sosiaali_lib.comparison.rank_sums import countable, subset_sums
 from sosiaali_lib.messages import use
 
 FIRST = [1, 2, 3, 3, 4, 2, 3]
