@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from sosiaali_lib import codebook_html as tags
-from sosiaali_lib import instrument_rights, instrument_text
+from sosiaali_lib import instrument_rights, instrument_rule, instrument_text
 from sosiaali_lib.formatting import number
 from sosiaali_lib.instruments import Instrument, Item, Scale
 from sosiaali_lib.messages import _, language
@@ -68,7 +68,7 @@ def _section(known: Instrument) -> str:
 def _rules(known: Instrument) -> list[str]:
     """Give the rule of each scale; the scales of a profile, one an item, share one sentence."""
     own = [scale for scale in known.scales if scale.method != "value" or len(known.scales) == 1]
-    rules = [instrument_text.rule(known, scale) for scale in own]
+    rules = [instrument_rule.rule(known, scale) for scale in own]
     if len(own) < len(known.scales):
         rules.append(
             _("Each answer is looked at by itself; no total is made of them.")
@@ -82,7 +82,7 @@ def _banded(known: Instrument) -> list[Scale]:
     """Give the scales with limits of their own; scales of a profile have the same ones."""
     found: dict[tuple[object, ...], Scale] = {}
     for scale in known.scales:
-        found.setdefault(tuple(instrument_text.bands(scale)), scale)
+        found.setdefault(tuple(instrument_rule.bands(scale)), scale)
     return [scale for limits, scale in found.items() if limits]
 
 
@@ -90,7 +90,7 @@ def _bands(scale: Scale) -> str:
     heading = _("Limits of interpretation: {scale}").format(scale=scale.label)
     if scale.method == "value":
         heading = _("Limits of interpretation of each answer")
-    return f"<h4>{escape(heading)}</h4>\n" + tags.bullets(map(escape, instrument_text.bands(scale)))
+    return f"<h4>{escape(heading)}</h4>\n" + tags.bullets(map(escape, instrument_rule.bands(scale)))
 
 
 def _references(known: Instrument) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
     from sosiaali_lib.published import Release
     from sosiaali_lib.report.record import Entry
-    from sosiaali_lib.score_file import ScoredFile
 
 SHOWN_FAULTS = 200
 REJECTED = "hylatyt"
@@ -36,6 +35,7 @@ def run(options: Namespace) -> int:
     from sosiaali_lib.disclosure import ProtectionError
     from sosiaali_lib.intake import RejectsError
     from sosiaali_lib.published import ReleaseError
+    from sosiaali_lib.score_command import score
 
     commands: dict[str, Callable[[Namespace], int]] = {
         "demo": demo,
@@ -49,23 +49,23 @@ def run(options: Namespace) -> int:
     try:
         return commands[options.command](options)
     except UsageError as error:
-        _complain(str(error))
+        complain(str(error))
         return USAGE
     except (ReleaseError, DataFileError, ProtectionError, RejectsError) as error:
-        _complain(str(error))
+        complain(str(error))
         return PARTLY
     except BrokenPipeError:  # the reader of our output has had enough, as in “| head”
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PARTLY
     except OSError as error:
-        _complain(
+        complain(
             _("{file} cannot be written or read: {reason}.").format(
                 file=error.filename or "", reason=error.strerror or error
             )
         )
         return PARTLY
     except KeyboardInterrupt:
-        _complain(_("Stopped. What was finished stays; run the command again for the rest."))
+        complain(_("Stopped. What was finished stays; run the command again for the rest."))
         return PARTLY
 
 
@@ -75,7 +75,7 @@ def demo(options: Namespace) -> int:
 
     data, released = options.out / "aineisto", options.out / "julkaisu"
     example.write(data)
-    _say(_("Example data: {folder}").format(folder=data))
+    say(_("Example data: {folder}").format(folder=data))
     made = _release(_read(data), EXAMPLE_YEAR, released, "", None)
     codes = [m.code for m in areas.members(EXAMPLE_COUNTY)] + [EXAMPLE_COUNTY]
     entries = _render(made, codes, options.out, options)
@@ -90,7 +90,7 @@ def templates(options: Namespace) -> int:
     own = workbooks.write_own_instrument(options.out)
     written = [*workbooks.write(options.out), codebook.write(options.out), own]
     for path in written:
-        _say(str(path))
+        say(str(path))
     return DONE
 
 
@@ -152,70 +152,10 @@ def status(options: Namespace) -> int:
         )
     else:
         if not found:
-            _say(_("{folder} holds no drafts.").format(folder=options.folder))
+            say(_("{folder} holds no drafts.").format(folder=options.folder))
         for stem, item in found.items():
-            _say("  ".join([f"{item.label:<12}", stem, *item.reasons]))
+            say("  ".join([f"{item.label:<12}", stem, *item.reasons]))
     return PARTLY if any(item.state == "failed" for item in found.values()) else DONE
-
-
-def score(options: Namespace) -> int:
-    """Score the answers of one file: scores, counts and faults go to files, or are printed."""
-    from sosiaali_lib import instruments, score_file
-    from sosiaali_lib.datafiles import DataFileError
-
-    if not options.file.is_file():
-        raise UsageError(_("There is no file {file}.").format(file=options.file))
-    try:
-        known = instruments.load(options.instrument)
-        scored = score_file.score_file(
-            options.file, known, shift=options.shift, bands_reason=options.bands_reason
-        )
-    except (DataFileError, score_file.AnswerFileError) as error:
-        _complain(str(error))
-        return PARTLY
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    if options.out is None:
-        print(scored.scores.to_csv(index=False), end="")
-    else:
-        from sosiaali_lib.files import write_bytes
-
-        for path, table in score_file.written(scored, options.out).items():
-            # Excel knows the coding by the mark at the start.
-            write_bytes(path, table.to_csv(index=False, sep=";").encode("utf-8-sig"))
-    _tell_scored(scored, _say if options.out else _complain)
-    return PARTLY if scored.rejected else DONE
-
-
-def _tell_scored(scored: ScoredFile, say: Callable[[str], None]) -> None:
-    """Say the three numbers, the scores of each scale, what to be careful about, and the faults."""
-    from sosiaali_lib.instrument_text import cautions
-
-    text = _("{n} rows read, {used} used, {rejected} rejected")
-    numbers = (scored.read, len(scored.scores), scored.rejected)
-    say(text.format(**dict(zip(("n", "used", "rejected"), map(number, numbers), strict=True))))
-    text = _("{scale}: {n} scores, of them {partial} from incomplete answers; {missing} without")
-    for scale, row in zip(scored.instrument.scales, scored.counts.to_dict("records"), strict=True):
-        partial = row["taydennetty"] + row["alaraja"] + row["vajaa"]
-        say(
-            text.format(
-                scale=scale.label,
-                n=number(row["laskettu"] + partial),
-                partial=number(partial),
-                missing=number(row["puuttuu"]),
-            )
-        )
-    for caution in cautions(scored.instrument):
-        say(caution)
-    text = _("  row {row}, column {column}: {value}; expected {expected}")
-    for fault in scored.faults.head(SHOWN_FAULTS).itertuples():
-        _complain(
-            text.format(
-                row=fault.row, column=fault.column, value=fault.value, expected=fault.expected
-            )
-        )
-    if (more := len(scored.faults) - SHOWN_FAULTS) > 0:
-        _complain(_("  and {n} more").format(n=number(more)))
 
 
 def _read(path: Path) -> DataSet:
@@ -237,7 +177,7 @@ def _write_rejected(data: DataSet, path: Path) -> list[Path]:
 
 def _say_rejected(files: list[Path]) -> None:
     for path in files:
-        _say(_("Rejected rows to correct: {file}").format(file=path))
+        say(_("Rejected rows to correct: {file}").format(file=path))
 
 
 def _release(data: DataSet, year: int, out: Path, name: str, threshold: int | None) -> Release:
@@ -245,7 +185,7 @@ def _release(data: DataSet, year: int, out: Path, name: str, threshold: int | No
 
     made = releases.make(data, year, out, name=name, threshold=threshold)
     log = made.manifest["protection"]
-    _say(
+    say(
         _("Release: {folder} ({hidden} of {cells} figures hidden, threshold {threshold})").format(
             folder=out,
             hidden=number(log["hidden"]),
@@ -295,13 +235,13 @@ def _render(release: Release, codes: list[str], out: Path, options: Namespace) -
     failed = sum(bool(entry.error) for entry in entries.values())
     if not quiet:
         done = len(entries) - failed
-        _say(
+        say(
             ngettext("{n} draft in {folder}", "{n} drafts in {folder}", done).format(
                 n=number(done), folder=out
             )
         )
         if failed:
-            _say(
+            say(
                 ngettext(
                     "{n} report failed, see {file}", "{n} reports failed, see {file}", failed
                 ).format(n=number(failed), file=out / FAILURES)
@@ -316,18 +256,20 @@ def _say_faults(data: DataSet) -> None:
     text = _("{file} ({form}): {read} rows read, {used} used, {rejected} rejected")
     for row in data.counts.to_dict("records"):
         numbers = {name: number(row[name]) for name in ("read", "used", "rejected")}
-        _say(text.format(file=row["file"], form=row["form"], **numbers))
+        say(text.format(file=row["file"], form=row["form"], **numbers))
     for told in lines(data.faults, most=SHOWN_FAULTS):
-        _say(f"  {told}")
+        say(f"  {told}")
     if not len(data.faults):
-        _say(_("No faults."))
+        say(_("No faults."))
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Print a text."""
     print(text)
 
 
-def _complain(text: str) -> None:
+def complain(text: str) -> None:
+    """Print a text where faults go."""
     print(text, file=sys.stderr)
 
 

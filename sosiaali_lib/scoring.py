@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sosiaali_lib import bands
-from sosiaali_lib.answers import AnswerError, Floats, Mask, expected, numbers, turned
-from sosiaali_lib.instruments import Instrument, Item, Scale, load
+from sosiaali_lib.answers import AnswerError, numbers
+from sosiaali_lib.instruments import Instrument, Scale, load
 from sosiaali_lib.messages import _
+from sosiaali_lib.scoring_input import CHUNK, blocks, check_columns, doubled, weights_of
 from sosiaali_lib.scoring_methods import STATES, combine
 
 __all__ = ["CHUNK", "AnswerError", "faults", "score", "values"]
-
-CHUNK = 2**16  # rows at a time: the memory above that of the data stays small
-_FAULT = ["row", "column", "value", "expected"]
 
 
 def score(
@@ -94,15 +92,15 @@ def score(
     chosen = _chosen(known, scales)
     if bands_reason is not None:
         bands.allow(known, bands_reason)
-    _check_columns(answers, known)
+    check_columns(answers, known)
     result: dict[str, Any] = {id_column: answers[id_column]} if id_column in answers else {}
     made: dict[str, list[Any]] = {
         f"{scale.id}{part}": [] for scale in chosen for part in ("", "_n", "_tila")
     }
-    wrong = [_doubled(answers, id_column, wave_column)]
-    for block, found in _blocks(answers, known, shift):
+    wrong = [doubled(answers, id_column, wave_column)]
+    for block, found in blocks(answers, known, shift):
         wrong.append(found)
-        weights = _weights(known, block)
+        weights = weights_of(known, block)
         for scale in chosen if not len(found) else ():
             parts = combine(
                 scale,
@@ -154,10 +152,10 @@ def values(
         As `score`.
     """
     known = _known(instrument)
-    _check_columns(answers, known)
+    check_columns(answers, known)
     wrong, made = [], []
     names = [item.id for item in known.items]
-    for block, found in _blocks(answers, known, shift):
+    for block, found in blocks(answers, known, shift):
         wrong.append(found)
         made.append(np.column_stack([block[name] for name in names]) if names else np.empty((0, 0)))
     if len(table := pd.concat(wrong, ignore_index=True)):
@@ -186,9 +184,9 @@ def faults(
         If a column of an item is missing or stands twice.
     """
     known = _known(instrument)
-    _check_columns(answers, known)
-    found = [found for _block, found in _blocks(answers, known, shift)]
-    return pd.concat([_doubled(answers, id_column, wave_column), *found], ignore_index=True)
+    check_columns(answers, known)
+    found = [found for _block, found in blocks(answers, known, shift)]
+    return pd.concat([doubled(answers, id_column, wave_column), *found], ignore_index=True)
 
 
 def _known(instrument: Instrument | str) -> Instrument:
@@ -218,77 +216,3 @@ def _chosen(known: Instrument, scales: Sequence[str] | None) -> list[Scale]:
             text.format(instrument=known.id, names=", ".join(absent), scales=", ".join(there))
         )
     return [there[name] for name in scales]
-
-
-def _check_columns(answers: pd.DataFrame, known: Instrument) -> None:
-    columns = list(answers.columns)
-    names = [item.id for item in known.items]
-    needed = [item.id for item in known.items if not item.optional]
-    if absent := [name for name in needed if name not in columns]:
-        text = _("{instrument}: the answers have no column {names}.")
-        raise ValueError(text.format(instrument=known.id, names=", ".join(absent)))
-    if doubled := [name for name in names if columns.count(name) > 1]:
-        text = _("{instrument}: there is more than one column {names}.")
-        raise ValueError(text.format(instrument=known.id, names=", ".join(doubled)))
-    if not needed and not set(names) & set(columns):
-        text = _("{instrument}: the answers have none of the columns {names}.")
-        raise ValueError(text.format(instrument=known.id, names=", ".join(names)))
-
-
-def _doubled(answers: pd.DataFrame, id_column: str, wave_column: str) -> pd.DataFrame:
-    """List the identifiers that stand more than once within a wave."""
-    key = [name for name in (id_column, wave_column) if name in answers]
-    if id_column not in answers:
-        return pd.DataFrame(columns=_FAULT)
-    again = (answers.duplicated(key, keep=False) & answers[id_column].notna()).to_numpy()
-    return pd.DataFrame(
-        {
-            "row": answers.index[again],
-            "column": id_column,
-            "value": answers[id_column].array[again],
-            "expected": _("each identifier once, or once in each wave (column {column})").format(
-                column=wave_column
-            ),
-        },
-        columns=_FAULT,
-    )
-
-
-def _blocks(
-    answers: pd.DataFrame, known: Instrument, shift: int | None
-) -> Iterator[tuple[dict[str, Floats], pd.DataFrame]]:
-    """Give the scored values of each item (and the weights) block by block, with the faults."""
-    moved = known.shift if shift is None else shift
-    for start in range(0, max(len(answers), 1), CHUNK):
-        rows = answers.iloc[start : start + CHUNK]
-        block, wrong = {}, []
-        for item in known.items:
-            if item.id not in answers:
-                block[item.id] = np.full(len(rows), np.nan)
-                continue
-            codes, strange = numbers(rows[item.id], item, known, moved)
-            if strange.any():
-                wrong.append(_listed(rows[item.id], strange, expected(item, moved)))
-            block[item.id] = turned(codes, item)
-        for item in known.items:
-            if item.weight is not None and item.weight in answers:
-                weighing = Item(item.weight, item.labels, 0, np.inf, decimals=True)
-                weights, strange = numbers(rows[item.weight], weighing, known, 0)
-                strange |= np.isnan(weights) & ~np.isnan(block[item.id])
-                if strange.any():
-                    wrong.append(_listed(rows[item.weight], strange, _("a weight of 0 or more")))
-                block[item.weight] = weights
-        yield block, pd.concat(wrong) if wrong else pd.DataFrame(columns=_FAULT)
-
-
-def _listed(column: pd.Series, wrong: Mask, what: str) -> pd.DataFrame:
-    cells = column[wrong].astype(object)
-    return pd.DataFrame(
-        {"row": cells.index, "column": column.name, "value": cells.array, "expected": what}
-    )
-
-
-def _weights(known: Instrument, block: dict[str, Floats]) -> dict[str, Floats | None]:
-    return {
-        item.id: block.get(item.weight) if item.weight is not None else None for item in known.items
-    }

@@ -16,6 +16,7 @@ from sosiaali_lib import (
     codebook_text,
     codelists,
     forms,
+    instrument_rule,
     instrument_text,
     instruments,
     messages,
@@ -215,7 +216,7 @@ def test_the_page_is_written_under_the_name_of_its_language(tmp_path, lang):
 def test_the_rule_is_told_in_whole_sentences():
     eo14 = instruments.load("eo14")
     with messages.use("en"):
-        assert instrument_text.rule(eo14, eo14.scales[0]) == (
+        assert instrument_rule.rule(eo14, eo14.scales[0]) == (
             "“Mean of the statements” is the mean of 14 answers. "
             "One answer is turned round before that: Feeling lonely. "
             "The score lies between 1 and 5. "
@@ -239,7 +240,7 @@ def test_the_rule_follows_the_instrument_file():
         better="low",
     )
     with messages.use("en"):
-        assert instrument_text.rule(other, scale) == (
+        assert instrument_rule.rule(other, scale) == (
             "“Mean of the statements” is the sum of 14 answers. "
             "2 answers are turned round before that: "
             "Managing daily expenses and Feeling lonely. "
@@ -249,7 +250,7 @@ def test_the_rule_follows_the_instrument_file():
             "A lower score means a better situation."
         )
         neutral = replace(scale, items=("e02", "e03"), max_missing=1, better="none")
-        assert instrument_text.rule(other, neutral) == (
+        assert instrument_rule.rule(other, neutral) == (
             "“Mean of the statements” is the sum of 2 answers. The score lies between 2.5 and 70. "
             "If one answer is missing, the mean of the person's other answers stands in for it; "
             "if more are missing, there is no score."

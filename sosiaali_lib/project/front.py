@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sosiaali_lib.formatting import listed, number, period
-from sosiaali_lib.instrument_text import cautions, rights, rule
+from sosiaali_lib.instrument_rule import rule
+from sosiaali_lib.instrument_text import cautions, rights
 from sosiaali_lib.instruments import Instrument
 from sosiaali_lib.messages import LANGUAGES, _, ngettext, pick
 from sosiaali_lib.project.study import Study

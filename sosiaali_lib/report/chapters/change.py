@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sosiaali_lib import instruments
 from sosiaali_lib.formatting import interval, number, signed
-from sosiaali_lib.instrument_text import cautions, rule
+from sosiaali_lib.instrument_rule import rule
+from sosiaali_lib.instrument_text import cautions
 from sosiaali_lib.instruments import Instrument
 from sosiaali_lib.measurements import END, START, has_levels
 from sosiaali_lib.messages import _
