@@ -87,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, default=Path("lomakkeet"), metavar=_("FOLDER"), help=_("output folder")
     )
 
+    templates.add_argument(
+        "--instruments",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("folder of own instrument files, for their workbooks and the codebook"),
+    )
+
     check = _command(commands, "check", _("Read the data and show every fault at once."))
     _data(check)
     _json(check)

@@ -86,12 +86,19 @@ def templates(options: Namespace) -> int:
     """Write the blank workbooks, the codebook and the template of an own instrument."""
     from sosiaali_lib import codebook
     from sosiaali_lib import templates as workbooks
+    from sosiaali_lib.instruments import own
 
-    own = workbooks.write_own_instrument(options.out)
-    written = [*workbooks.write(options.out), codebook.write(options.out), own]
+    if options.instruments is not None and not options.instruments.is_dir():
+        raise UsageError(_("There is no folder {folder}.").format(folder=options.instruments))
+    found, errors = own.read(options.instruments) if options.instruments else (own.NONE, [])
+    with own.using(found):
+        example = workbooks.write_own_instrument(options.out)
+        written = [*workbooks.write(options.out), codebook.write(options.out), example]
     for path in written:
         say(str(path))
-    return DONE
+    for error in errors:
+        complain(str(error))
+    return PARTLY if errors else DONE
 
 
 def check(options: Namespace) -> int:

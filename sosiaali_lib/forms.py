@@ -10,7 +10,7 @@ from typing import Any
 
 from sosiaali_lib import codelists, instruments
 from sosiaali_lib.datafiles import DATA, names, read
-from sosiaali_lib.instruments import Instrument, Item
+from sosiaali_lib.instruments import Instrument, Item, own
 from sosiaali_lib.messages import LANGUAGES, pick
 
 
@@ -113,15 +113,19 @@ def title(name: str) -> str:
     return pick(_data(name)["title"])
 
 
-@cache
 def load(name: str) -> Form:
-    """Give a form.
+    """Give a form, with the items of the instruments in use.
 
     Raises
     ------
     ValueError
         If there is no such form.
     """
+    return _load(name, own.current().edition)
+
+
+@cache
+def _load(name: str, _edition: str) -> Form:
     data = _data(name)
     columns = [_column(entry) for entry in data["columns"]]
     if data.get("instrument_items"):

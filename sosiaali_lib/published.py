@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 
 MANIFEST = "manifest.json"
@@ -71,7 +72,22 @@ class Release:
                         "Make the release again."
                     ).format(name=name, folder=folder)
                 )
+        for name, digest in manifest["own_instruments"].items():
+            path = folder / own.FOLDER / f"{name}.yaml"
+            if not path.is_file() or file_digest(path) != digest:
+                raise ReleaseError(
+                    _(
+                        "The instrument {name} of the release {folder} is missing or has been "
+                        "changed. Make the release again."
+                    ).format(name=name, folder=folder)
+                )
         return cls(folder, manifest, hashlib.sha256(content).hexdigest())
+
+    @cached_property
+    def own_instruments(self) -> own.OwnInstruments:
+        """Instruments of the organisation's own that the tables speak of."""
+        found, _errors = own.read(self.folder / own.FOLDER)
+        return found
 
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:

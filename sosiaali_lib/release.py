@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from sosiaali_lib import __version__, areas, evidence, forms, instruments, intake, protection
+from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
 
@@ -83,11 +85,28 @@ def make(
             )
         )
     threshold = threshold or description.threshold
+    with instruments.using(data.own_instruments):
+        return _made(data, rows, year, out, name, threshold, period, now)
+
+
+def _made(
+    data: intake.DataSet,
+    rows: Rows,
+    year: int,
+    out: Path,
+    name: str,
+    threshold: int,
+    period: tuple[date, date],
+    now: datetime | None,
+) -> Release:
+    description = data.description
     counts = evidence.collect(rows.tables)
     shown = protection.protect_counts(counts, year, threshold=threshold)
     tables = dict(shown.tables) | {"rivit": rows.counts}
     if PROPOSALS in rows.tables:
         tables[PROPOSALS] = cleared_proposals(rows.tables[PROPOSALS])
+    used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
+    own_files = {n: f for n, f in data.own_instruments.files.items() if n in used}
     cells, hidden = (
         sum(shown.cells.values()),
         (sum(shown.primary.values()) + sum(shown.secondary.values())),
@@ -111,11 +130,12 @@ def make(
         },
         "forms": {name: forms.load(name).version for name in rows.tables},
         "instruments": measured_with(rows.tables),
+        "own_instruments": {n: sha256(file).hexdigest() for n, file in own_files.items()},
         "sources": [
             {"file": str(row.file), "sha256": str(row.sha256)} for row in data.sources.itertuples()
         ],
     }
-    _write(out, tables, manifest)
+    _write(out, tables, manifest, own_files)
     return Release.open(out)
 
 
@@ -184,7 +204,12 @@ def covered_areas(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     return sorted(members) + sorted(counties)
 
 
-def _write(out: Path, tables: Mapping[str, pd.DataFrame], manifest: dict[str, object]) -> None:
+def _write(
+    out: Path,
+    tables: Mapping[str, pd.DataFrame],
+    manifest: dict[str, object],
+    own_files: Mapping[str, bytes],
+) -> None:
     """Write the release beside its place, then put it there in one step."""
     if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise ReleaseError(
@@ -200,6 +225,9 @@ def _write(out: Path, tables: Mapping[str, pd.DataFrame], manifest: dict[str, ob
             path = part / f"{name}.parquet"
             table.reset_index(drop=True).to_parquet(path)
             hashes[name] = file_digest(path)
+        for name, content in own_files.items():
+            (part / own.FOLDER).mkdir(exist_ok=True)
+            (part / own.FOLDER / f"{name}.yaml").write_bytes(content)
         text = json.dumps(manifest | {"tables": hashes}, ensure_ascii=False, indent=1)
         (part / MANIFEST).write_text(text, "utf-8")
         part.chmod(0o755)

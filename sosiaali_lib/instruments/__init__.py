@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from sosiaali_lib.datafiles import DATA, DataFileError, names, read
-from sosiaali_lib.instruments import faults, gate, reading, wording
+from sosiaali_lib.instruments.loading import from_file, from_suite, shipped
 from sosiaali_lib.instruments.model import (
     Band,
     Evidence,
@@ -17,6 +15,7 @@ from sosiaali_lib.instruments.model import (
     Rights,
     Scale,
 )
+from sosiaali_lib.instruments.own import OwnInstruments, current, using
 from sosiaali_lib.instruments.wording import with_texts
 from sosiaali_lib.messages import _
 
@@ -26,18 +25,20 @@ __all__ = [
     "Flag",
     "Instrument",
     "Item",
+    "OwnInstruments",
     "Reference",
     "Rights",
     "Scale",
     "available",
     "load",
+    "using",
     "with_texts",
 ]
 
 
 def available() -> tuple[str, ...]:
-    """Give the names of the instruments that ship with the suite."""
-    return names("instruments")
+    """Give the names of the instruments that ship with the suite, and of the own ones in use."""
+    return tuple(sorted({*shipped(), *current().instruments}))
 
 
 def load(name_or_path: str | Path) -> Instrument:
@@ -60,7 +61,8 @@ def load(name_or_path: str | Path) -> Instrument:
     """
     folded = {_folded(name): name for name in available()}
     if (name := folded.get(_folded(str(name_or_path)))) is not None:
-        return _shipped(name)
+        own = current().instruments
+        return own[name] if name in own else from_suite(name)
     path = Path(name_or_path)
     if not path.is_file():
         text = _(
@@ -68,23 +70,8 @@ def load(name_or_path: str | Path) -> Instrument:
             "an own instrument file."
         )
         raise ValueError(text.format(name=name_or_path, names=", ".join(available())))
-    return _load(path)  # never from a cache: the user may be writing the file
+    return from_file(path)
 
 
 def _folded(name: str) -> str:
     return "".join(letter for letter in name.lower() if letter.isalnum())
-
-
-@cache
-def _shipped(name: str) -> Instrument:
-    return _load(DATA / "instruments" / f"{name}.yaml")
-
-
-def _load(path: Path) -> Instrument:
-    data = read(path, "instrument")
-    if problems := tuple(faults.contradictions(data)):
-        raise DataFileError(path, problems)
-    known = wording.checked(reading.instrument(data))
-    if problems := tuple(gate.failures(known, data["known_answers"])):
-        raise DataFileError(path, problems)
-    return known

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sosiaali_lib.instruments import own
 from sosiaali_lib.intake import (
     checks,
     corrections,
@@ -22,10 +23,19 @@ from sosiaali_lib.intake import (
 )
 from sosiaali_lib.intake.dataset import DataSet
 from sosiaali_lib.intake.description import Description
-from sosiaali_lib.intake.faults import Log, Place, Reason, Severity, UnreadableError, lines
+from sosiaali_lib.intake.faults import (
+    Log,
+    Place,
+    Problem,
+    Reason,
+    Severity,
+    UnreadableError,
+    lines,
+)
 from sosiaali_lib.intake.files import CORRECTIONS, Source
 from sosiaali_lib.intake.rejects import RejectsError
 from sosiaali_lib.intake.rows import Rows
+from sosiaali_lib.messages import _
 
 __all__ = [
     "CORRECTIONS",
@@ -46,7 +56,8 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     ----------
     path
         A folder of workbooks (.xlsx, .xlsm) and text files (.csv, .txt), or one such file.
-        `aineisto.yaml` and corrected rows in `hylatyt` are taken from the folder.
+        `aineisto.yaml`, own instruments in `mittarit` and corrected rows in `hylatyt` are taken
+        from the folder.
     today
         The day after which nothing can have happened yet; None is the present day.
 
@@ -59,6 +70,31 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     place = Path(path)
     folder = files.folder_of(place)
     log, sources, failed = Log(), list[Source](), list[Path]()
+    instruments = _own_instruments(folder, log)
+    with own.using(instruments):
+        return _read(place, folder, instruments, today, log, sources, failed)
+
+
+def _own_instruments(folder: Path, log: Log) -> own.OwnInstruments:
+    """Read the folder's own instruments; a file with faults is told and left out."""
+    found, errors = own.read(folder / own.FOLDER)
+    for error in errors:
+        expected = _("an instrument file without faults")
+        cure = _("Correct the file: {faults}").format(faults="; ".join(error.problems))
+        problem = Problem(Reason.INSTRUMENT, expected, cure)
+        log.add(Place(f"{own.FOLDER}/{error.path.name}"), problem)
+    return found
+
+
+def _read(
+    place: Path,
+    folder: Path,
+    instruments: own.OwnInstruments,
+    today: date | None,
+    log: Log,
+    sources: list[Source],
+    failed: list[Path],
+) -> DataSet:
     described = description.read(folder, log, sources)
     found = files.listed(place, log)
     tables: dict[str, list[Rows]] = {}
@@ -84,6 +120,7 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
         counts=_counts([part.counts for part in checked.values()]),
         sources=_sources(sources),
         description=described,
+        own_instruments=instruments,
     )
 
 

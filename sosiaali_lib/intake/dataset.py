@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sosiaali_lib.instruments.own import NONE, OwnInstruments
 from sosiaali_lib.intake import rejects
 from sosiaali_lib.intake.description import Description
 from sosiaali_lib.intake.faults import Severity
@@ -40,6 +41,8 @@ class DataSet:
         `file`, `sha256`, `bytes` of every file that was read.
     description : Description
         What the folder says about itself.
+    own_instruments : OwnInstruments
+        Instruments of the folder's own, from its folder `mittarit`.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -48,6 +51,7 @@ class DataSet:
     counts: pd.DataFrame
     sources: pd.DataFrame
     description: Description
+    own_instruments: OwnInstruments = NONE
 
     @property
     def has_errors(self) -> bool:

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     NO_FILES = "no_files"
     NO_FORM = "no_known_form"
     DESCRIPTION = "description"
+    INSTRUMENT = "instrument_file"
 
     FILE_KIND = "file_kind"
     FILE_EMPTY = "file_empty"

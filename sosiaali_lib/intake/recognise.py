@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from sosiaali_lib import codelists, forms
 from sosiaali_lib.forms import Column, Form
+from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import LANGUAGES
 
 HEADER_ROWS = 10
@@ -133,12 +134,16 @@ def _cell(record: Sequence[str], position: int) -> str:
     return record[position].strip() if position < len(record) else ""
 
 
-@cache
 def spellings(name: str) -> Mapping[str, str]:
     """Give folded header → column of a form, for every spelling that means one column only.
 
     A label that items of two instruments share names neither; their own names always do.
     """
+    return _spellings(name, own.current().edition)
+
+
+@cache
+def _spellings(name: str, _edition: str) -> Mapping[str, str]:
     columns = forms.load(name).columns
     items = [column for column in columns if column.item_of]
     claims = Counter(text for item in items for text in {*map(folded, item.spellings())})
@@ -173,9 +178,13 @@ def _marks(name: str) -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(found)
 
 
-@cache
 def _helps(name: str) -> Mapping[str, frozenset[str]]:
     """Give column (or column and code) → its folded help texts in all languages."""
+    return _help_texts(name, own.current().edition)
+
+
+@cache
+def _help_texts(name: str, _edition: str) -> Mapping[str, frozenset[str]]:
     form = forms.load(name)
     helps = {column.name: column.helps for column in form.columns}
     for column in form.columns:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sosiaali_lib import areas
+from sosiaali_lib.instruments import using
 from sosiaali_lib.messages import _, checked, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report.blocks import Block, Blocks
@@ -94,5 +95,5 @@ class Report:
         return self._said(appendices.blocks)
 
     def _said(self, chapter: Callable[[View], list[Block]]) -> Blocks:
-        with use(self.view.lang):
+        with use(self.view.lang), using(self.view.release.own_instruments):
             return Blocks(chapter(self.view))
