@@ -83,7 +83,7 @@ def report(folder: Path) -> None:
     start = perf_counter()
     data = reading.read(folder / "data")
     read = perf_counter()
-    line("read the example (510 rows)", read - start, None, "")
+    line("read the example", read - start, None, "")
     made = release.make(data, 2019, folder / "release")
     line("release of the example (18 municipalities)", perf_counter() - read, None, "")
 

@@ -221,7 +221,7 @@ def test_score_writes_scores_counts_and_faults(capsys, tmp_path, answers):
     ]
     files = {path.name: path.read_text("utf-8-sig") for path in out_file.parent.iterdir()}
     assert files == {
-        "pisteet.csv": "tunniste;keskiarvo;keskiarvo_n;keskiarvo_tila\nT1;3.0;14;laskettu\n",
+        "pisteet.csv": "tunniste;keskiarvo;keskiarvo_n;keskiarvo_tila\nT1;3,0;14;laskettu\n",
         "pisteet_lukumaarat.csv": "asteikko;luettu;hylatty;laskettu;taydennetty;alaraja;vajaa;puuttuu"
         "\nkeskiarvo;3;2;1;0;0;0;0\n",
         "pisteet_virheet.csv": "rivi;sarake;arvo;odotettu\n3;e01;9;a whole number 1–5\n"
