@@ -20,8 +20,10 @@ LINES = {9.5: 84, 8.5: 94, 7.5: 106}
 SIDEWAYS = 247 / 160
 # The space at both ends of a cell, in characters.
 PADDING = 3
-# Longer words can be hyphenated, and longer texts set on several lines.
-WORD = 14
+# Longer words are hyphenated: rather only very long ones, in type that is still comfortable.
+WORDS = (22, 14)
+COMFORTABLE = 8.5
+# Longer texts are set on several lines.
 TEXT = 46
 # Running text in a column narrower than this is hard to read.
 TEXT_AT_LEAST = 20
@@ -53,8 +55,7 @@ def table_data(table: Table) -> dict[str, Any]:
         for row in table.rows
     ]
     cells = list(zip(columns, *rows, strict=True))
-    needs = [_need(column, number) for column, number in zip(cells, numeric, strict=True)]
-    size, line, sideways = _fit(sum(needs))
+    needs, size, line, sideways = _roomiest(cells, numeric)
     wishes = [
         max(need, min(max(map(len, column)), TEXT) + PADDING)
         for column, need in zip(cells, needs, strict=True)
@@ -77,6 +78,18 @@ def table_data(table: Table) -> dict[str, Any]:
         "breakable": sum(heights) > TABLE_LINES,
         "rows_breakable": max(heights, default=0) > ROW_LINES,
     }
+
+
+def _roomiest(
+    cells: list[tuple[str, ...]], numeric: list[bool]
+) -> tuple[list[int], float, float, bool]:
+    """Give needs and type with whole words, or, where that asks for small type, with hyphens."""
+    for word in WORDS:
+        needs = [_need(column, number, word) for column, number in zip(cells, numeric, strict=True)]
+        size, line, sideways = _fit(sum(needs))
+        if not sideways and size >= COMFORTABLE:
+            break
+    return needs, size, line, sideways
 
 
 def shared_widths(needs: list[int], wishes: list[int], line: float) -> list[float]:
@@ -108,10 +121,10 @@ def _unbroken(text: str) -> str:
     return printable(text).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _need(column: tuple[str, ...], numeric: bool) -> int:
+def _need(column: tuple[str, ...], numeric: bool, word: int) -> int:
     """Give the least width of a column: no number is broken, and a long word only by a hyphen."""
     words = _words(column)
-    need = max(len(w) if _WITH_DIGIT.search(w) else min(len(w), WORD) for w in words)
+    need = max(len(w) if _WITH_DIGIT.search(w) else min(len(w), word) for w in words)
     longest = max(map(len, column[1:]), default=0)
     if numeric:
         need = max(need, longest)
