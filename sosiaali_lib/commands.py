@@ -83,7 +83,7 @@ def demo(options: Namespace) -> int:
 
 
 def templates(options: Namespace) -> int:
-    """Write the blank workbooks, the codebook and the template of an own instrument."""
+    """Write the blank workbooks, the codebook, the year clock and the template of an instrument."""
     from sosiaali_lib import codebook
     from sosiaali_lib import templates as workbooks
     from sosiaali_lib.instruments import own
@@ -94,6 +94,7 @@ def templates(options: Namespace) -> int:
     with own.using(found):
         example = workbooks.write_own_instrument(options.out)
         written = [*workbooks.write(options.out), codebook.write(options.out), example]
+        written += workbooks.write_year_clock(options.out)
     for path in written:
         say(str(path))
     for error in errors:

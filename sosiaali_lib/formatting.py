@@ -101,6 +101,13 @@ def month(value: date) -> str:
     return str(format_date(value, "LLLL y", locale=LOCALES[language()]))
 
 
+def month_name(month: int) -> str:
+    """Give the short name of a month, 1 for January."""
+    from babel.dates import get_month_names
+
+    return str(get_month_names("abbreviated", "stand-alone", LOCALES[language()])[month])
+
+
 def quoted(text: str) -> str:
     """Give a text in the language's quotation marks."""
     return f"“{text}”" if language() == "en" else f"”{text}”"

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from sosiaali_lib import year_clock
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 
@@ -81,7 +82,22 @@ class Release:
                         "changed. Make the release again."
                     ).format(name=name, folder=folder)
                 )
+        clock = folder / year_clock.FILE
+        if manifest["year_clock"] and (
+            not clock.is_file() or file_digest(clock) != manifest["year_clock"]
+        ):
+            text = _(
+                "The year clock of the release {folder} is missing or has been changed. Make the "
+                "release again."
+            )
+            raise ReleaseError(text.format(folder=folder))
         return cls(folder, manifest, hashlib.sha256(content).hexdigest())
+
+    @cached_property
+    def year_clock(self) -> year_clock.YearClock:
+        """The organisation's own year clock, or that of the suite."""
+        own_clock = self.folder / year_clock.FILE
+        return year_clock.load(own_clock if self.manifest["year_clock"] else None)
 
     @cached_property
     def own_instruments(self) -> own.OwnInstruments:

@@ -13,7 +13,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import __version__, areas, evidence, forms, instruments, intake, protection
+from sosiaali_lib import (
+    __version__,
+    areas,
+    evidence,
+    forms,
+    instruments,
+    intake,
+    protection,
+    year_clock,
+)
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
@@ -107,6 +116,9 @@ def _made(
         tables[PROPOSALS] = cleared_proposals(rows.tables[PROPOSALS])
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: f for n, f in data.own_instruments.files.items() if n in used}
+    beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
+    if data.year_clock:
+        beside[year_clock.FILE] = data.year_clock
     cells, hidden = (
         sum(shown.cells.values()),
         (sum(shown.primary.values()) + sum(shown.secondary.values())),
@@ -130,12 +142,13 @@ def _made(
         },
         "forms": {name: forms.load(name).version for name in rows.tables},
         "instruments": measured_with(rows.tables),
+        "year_clock": sha256(data.year_clock).hexdigest() if data.year_clock else None,
         "own_instruments": {n: sha256(file).hexdigest() for n, file in own_files.items()},
         "sources": [
             {"file": str(row.file), "sha256": str(row.sha256)} for row in data.sources.itertuples()
         ],
     }
-    _write(out, tables, manifest, own_files)
+    _write(out, tables, manifest, beside)
     return Release.open(out)
 
 
@@ -208,7 +221,7 @@ def _write(
     out: Path,
     tables: Mapping[str, pd.DataFrame],
     manifest: dict[str, object],
-    own_files: Mapping[str, bytes],
+    beside: Mapping[str, bytes],
 ) -> None:
     """Write the release beside its place, then put it there in one step."""
     if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():
@@ -225,9 +238,9 @@ def _write(
             path = part / f"{name}.parquet"
             table.reset_index(drop=True).to_parquet(path)
             hashes[name] = file_digest(path)
-        for name, content in own_files.items():
-            (part / own.FOLDER).mkdir(exist_ok=True)
-            (part / own.FOLDER / f"{name}.yaml").write_bytes(content)
+        for place, content in beside.items():
+            (part / place).parent.mkdir(exist_ok=True)
+            (part / place).write_bytes(content)
         text = json.dumps(manifest | {"tables": hashes}, ensure_ascii=False, indent=1)
         (part / MANIFEST).write_text(text, "utf-8")
         part.chmod(0o755)

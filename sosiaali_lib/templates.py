@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sosiaali_lib import codebook, codebook_text, instruments
+from sosiaali_lib import codebook, codebook_text, instruments, year_clock
 from sosiaali_lib import forms as form_files
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.files import write_bytes
@@ -83,6 +83,14 @@ def write_own_instrument(folder: Path | str) -> Path:
     path = Path(folder) / "oma_mittari.yaml"
     write_bytes(path, (DATA / "own_instrument.yaml").read_bytes())
     return path
+
+
+def write_year_clock(folder: Path | str) -> list[Path]:
+    """Write the year clock's file to change, and its calendar in the language in use."""
+    file, days = Path(folder) / year_clock.FILE, Path(folder) / f"vuosikello.{language()}.ics"
+    write_bytes(file, (DATA / "year_clock" / year_clock.FILE).read_bytes())
+    write_bytes(days, year_clock.calendar(year_clock.load(), language()))
+    return [file, days]
 
 
 def plan(form: Form) -> Iterator[Template]:

@@ -183,6 +183,7 @@ def test_templates_writes_workbooks_and_codebook(capsys, tmp_path):
     assert code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
         "jalkautumiset.xlsx", "mittaukset.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html", "oma_mittari.yaml",
+        "vuosikello.yaml", "vuosikello.sv.ics",
         *(f"mittaukset_{n}.xlsx" for n in instruments.available() if instruments.load(n).items),
     }  # fmt: skip
     assert len(out.splitlines()) == len(list(tmp_path.iterdir()))

@@ -477,6 +477,7 @@ def test_the_committed_workbooks_and_codebook_are_those_that_the_forms_make(tmp_
             *templates.write(tmp_path),
             codebook.write(tmp_path),
             templates.write_own_instrument(tmp_path),
+            *templates.write_year_clock(tmp_path),
         ]
     committed = Path(__file__).parents[1] / "data_templates"
     there = {path.name for path in committed.iterdir() if path.is_file()}

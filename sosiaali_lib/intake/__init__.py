@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from sosiaali_lib import year_clock
+from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.instruments import own
 from sosiaali_lib.intake import (
     checks,
@@ -56,8 +58,8 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     ----------
     path
         A folder of workbooks (.xlsx, .xlsm) and text files (.csv, .txt), or one such file.
-        `aineisto.yaml`, own instruments in `mittarit` and corrected rows in `hylatyt` are taken
-        from the folder.
+        `aineisto.yaml`, `vuosikello.yaml`, own instruments in `mittarit` and corrected rows in
+        `hylatyt` are taken from the folder.
     today
         The day after which nothing can have happened yet; None is the present day.
 
@@ -73,6 +75,21 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     instruments = _own_instruments(folder, log)
     with own.using(instruments):
         return _read(place, folder, instruments, today, log, sources, failed)
+
+
+def _year_clock(folder: Path, log: Log) -> bytes | None:
+    """Read the folder's own year clock; a file with faults is told, and the suite's clock stays."""
+    path = folder / files.YEAR_CLOCK
+    if not path.is_file():
+        return None
+    try:
+        year_clock.load(path)
+    except DataFileError as error:
+        expected = _("a year clock without faults")
+        cure = _("Correct the file: {faults}").format(faults="; ".join(error.problems))
+        log.add(Place(path.name), Problem(Reason.CLOCK, expected, cure))
+        return None
+    return path.read_bytes()
 
 
 def _own_instruments(folder: Path, log: Log) -> own.OwnInstruments:
@@ -96,6 +113,7 @@ def _read(
     failed: list[Path],
 ) -> DataSet:
     described = description.read(folder, log, sources)
+    clock = _year_clock(folder, log)
     found = files.listed(place, log)
     tables: dict[str, list[Rows]] = {}
     for table in _tables(found, log, sources, failed):
@@ -121,6 +139,7 @@ def _read(
         sources=_sources(sources),
         description=described,
         own_instruments=instruments,
+        year_clock=clock,
     )
 
 

@@ -43,6 +43,8 @@ class DataSet:
         What the folder says about itself.
     own_instruments : OwnInstruments
         Instruments of the folder's own, from its folder `mittarit`.
+    year_clock : bytes or None
+        The organisation's own year clock, the content of its file `vuosikello.yaml`.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -52,6 +54,7 @@ class DataSet:
     sources: pd.DataFrame
     description: Description
     own_instruments: OwnInstruments = NONE
+    year_clock: bytes | None = None
 
     @property
     def has_errors(self) -> bool:

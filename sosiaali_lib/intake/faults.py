@@ -37,6 +37,7 @@ class Reason(StrEnum):
     NO_FORM = "no_known_form"
     DESCRIPTION = "description"
     INSTRUMENT = "instrument_file"
+    CLOCK = "year_clock_file"
 
     FILE_KIND = "file_kind"
     FILE_EMPTY = "file_empty"

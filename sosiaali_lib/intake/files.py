@@ -12,6 +12,7 @@ from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, Severity, Un
 from sosiaali_lib.messages import _
 
 DESCRIPTION = "aineisto.yaml"
+YEAR_CLOCK = "vuosikello.yaml"
 CORRECTIONS = "hylatyt"
 TEXTS = (".csv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -86,7 +87,7 @@ def listed(path: Path, log: Log) -> list[Path]:
 
 
 def _passed_over(file: Path) -> bool:
-    return file.name.startswith((".", "~$")) or file.name == DESCRIPTION
+    return file.name.startswith((".", "~$")) or file.name in (DESCRIPTION, YEAR_CLOCK)
 
 
 def _readable_kind(file: Path, log: Log, severity: Severity) -> bool:

@@ -9,9 +9,10 @@ import pandas as pd
 from sosiaali_lib import codelists
 from sosiaali_lib.formatting import day, number
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot, Table
+from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
 from sosiaali_lib.report.view import View, absent
+from sosiaali_lib.year_clock import Today
 
 FORM = "toimenpiteet"
 
@@ -32,8 +33,34 @@ def blocks(view: View) -> list[Block]:
                 Heading(_("Answers to the proposals"), 2, "vastaukset"),
                 _answers_table(view, answered),
             ]
-    chapter.append(Slot(FORM, slot_prompt()))
-    return chapter
+    return [*chapter, *_year_clock(view), Slot(FORM, slot_prompt())]
+
+
+def _year_clock(view: View) -> list[Block]:
+    """Give the year clock on the day of the release: what goes on, what is due, who answers."""
+    today = Today(view.release.year_clock, view.release.created.date())
+    table = today.table.astype(str)
+    source = _("Year clock of structural social work: {source}").format(source=today.clock.source)
+    return [
+        Heading(_("The year clock"), 2, "vuosikello"),
+        Paragraph(" ".join(today.sentences(view.lang))),
+        Figure(
+            slug="vuosikello-kuvio",
+            caption=_("The year clock on {date}").format(date=day(today.day)),
+            alt=today.alt_text(view.lang),
+            svg=today.figure(view.lang).svg,
+            table="vuosikello-taulu",
+            source=source,
+        ),
+        Table(
+            slug="vuosikello-taulu",
+            caption=_("Stages of the year"),
+            columns=tuple(table.columns),
+            rows=tuple(tuple(row) for row in table.itertuples(index=False)),
+            numeric=(False,) * (len(table.columns) - 1),
+            source=source,
+        ),
+    ]
 
 
 def key_sentences(view: View) -> list[str]:
