@@ -130,11 +130,15 @@ def effect_of(before: Floats, after: Floats, confidence: float) -> PairedEffect:
         d_z_ci=None if d_z is None else _d_z_interval(d_z, n, confidence),
         g_z=None if d_z is None or n < 3 else d_z * _unbiased(n - 1),
         d_av=mean / pooled if pooled else None,
-        d_rm=d_z * math.sqrt(max(0.0, 2 * (1 - _correlation(before, after))))
-        if d_z is not None and correlated
-        else None,
+        d_rm=d_z * math.sqrt(2 * _apart(before, after)) if d_z is not None and correlated else None,
         confidence=confidence,
     )
+
+
+def _apart(before: Floats, after: Floats) -> float:
+    """Give 1 − r; exactly 0 for a perfect correlation, whose root would show the rounding error."""
+    apart = 1 - _correlation(before, after)
+    return apart if apart > 1e-12 else 0.0
 
 
 def _spread(scores: Floats) -> float:

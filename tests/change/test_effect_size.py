@@ -85,6 +85,13 @@ def test_hedges_factor_by_its_closed_forms_and_its_approximation(v, factor):
     assert effect.g_z / effect.d_z == pytest.approx(factor, abs=1e-12 if v < 9 else 1e-5)
 
 
+def test_a_perfect_correlation_leaves_no_rounding_error_in_d_rm():
+    effect = paired_effect([1, 1, 5, 5, 5], [1, 1, 4, 4, 4])
+    assert effect.d_rm == 0
+    assert paired_effect([1, 1, 4, 4, 4], [1, 1, 5, 5, 5]).d_rm == 0
+    assert effect.d_z == pytest.approx(-0.6 / math.sqrt(0.3))
+
+
 def test_equal_changes_have_no_d_z_and_the_reason_is_given():
     # decimals: the changes are 0.1 but for the last digits
     effect = paired_effect([0.1, 0.2, 0.7], [0.2, 0.3, 0.8])
