@@ -108,6 +108,21 @@ def month_name(month: int) -> str:
     return str(get_month_names("abbreviated", "stand-alone", LOCALES[language()])[month])
 
 
+def confidence_text(confidence: float) -> str:
+    """Give a confidence as a percentage with as many decimals as it needs, at most one."""
+    return percent(confidence, 0 if round(confidence * 100, 9).is_integer() else 1)
+
+
+def decimals(value: float, most: int = 3) -> int:
+    """Give the number of decimals that a value has, `most` at most."""
+    return next((d for d in range(most) if abs(value - round(value, d)) < 1e-9), most)
+
+
+def plain(value: float) -> str:
+    """Give a number with the decimals that it has, three at most."""
+    return number(value, decimals(value))
+
+
 def quoted(text: str) -> str:
     """Give a text in the language's quotation marks."""
     return f"“{text}”" if language() == "en" else f"”{text}”"

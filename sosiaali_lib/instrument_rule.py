@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sosiaali_lib.formatting import listed, number
+from sosiaali_lib.formatting import listed, number, plain
 from sosiaali_lib.instruments import Band, Instrument, Item, Scale
 from sosiaali_lib.messages import _, ngettext, pick
 
@@ -60,7 +60,7 @@ def _made(scale: Scale) -> str:
 def _range(scale: Scale) -> list[str]:
     if scale.method == "gas_t":
         return []
-    low, high = (_plain(limit) for limit in scale.range)
+    low, high = (plain(limit) for limit in scale.range)
     return [_("The score lies between {low} and {high}.").format(low=low, high=high)]
 
 
@@ -68,11 +68,11 @@ def _transformed(scale: Scale) -> list[str]:
     if scale.multiply == 1 and scale.add == 0:
         return []
     if scale.add == 0:
-        return [_("The result is multiplied by {factor}.").format(factor=_plain(scale.multiply))]
+        return [_("The result is multiplied by {factor}.").format(factor=plain(scale.multiply))]
     text = _("The result is multiplied by {factor}, and {term} is added.")
     if scale.add < 0:
         text = _("The result is multiplied by {factor}, and {term} is taken away.")
-    return [text.format(factor=_plain(scale.multiply), term=_plain(abs(scale.add)))]
+    return [text.format(factor=plain(scale.multiply), term=plain(abs(scale.add)))]
 
 
 def _turned(scale: Scale, items: list[Item]) -> list[str]:
@@ -89,7 +89,7 @@ def _turned(scale: Scale, items: list[Item]) -> list[str]:
         if item.values is not None:
             maps.setdefault(tuple(sorted(item.values.items())), []).append(item.label)
     for values, labels in maps.items():
-        codes = listed([f"{code} → {_plain(value)}" for code, value in values])
+        codes = listed([f"{code} → {plain(value)}" for code, value in values])
         text = _("The answers to {items} count as follows: {codes}.")
         sentences.append(text.format(items=listed(labels), codes=codes))
     return sentences
@@ -168,7 +168,7 @@ def _who(band: Band) -> str:
 
 
 def _span(band: Band) -> str:
-    low, high = _plain(band.low), _plain(band.high)
+    low, high = plain(band.low), plain(band.high)
     if band.low == band.high:
         return low
     if not band.low_included:
@@ -176,9 +176,3 @@ def _span(band: Band) -> str:
     if not band.high_included:
         return _("from {low}, below {high}").format(low=low, high=high)
     return f"{low}–{high}"
-
-
-def _plain(value: float) -> str:
-    """Write a number with the decimals that it has, at most three."""
-    digits = next((n for n in range(3) if round(value, n) == round(value, 9)), 3)
-    return number(value, digits)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sosiaali_lib.formatting import number, percent
+from sosiaali_lib.formatting import plain
 from sosiaali_lib.messages import _, ngettext
 
 Floats = npt.NDArray[np.float64]
@@ -147,12 +147,6 @@ def even(changes: Floats, resolution: float | None = None) -> Floats:
     return np.round(changes, min(_DIGITS - math.ceil(math.log10(largest)), 300)) + 0.0
 
 
-def check_confidence(confidence: float) -> None:
-    """Refuse a confidence that is not between 0 and 1."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"`confidence` is {confidence!r}; expected between 0 and 1, such as 0.95.")
-
-
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
     """Refuse an option that is not among the choices."""
     if value not in choices:
@@ -179,21 +173,6 @@ def check_range(both: Pairs, range: tuple[float, float] | None) -> None:
         furthest = max(seen.tolist(), key=lambda score: max(low - score, score - high))
         numbers = {"low": plain(low), "high": plain(high), "score": plain(furthest)}
         raise ValueError(text.format(n=outside, **numbers))
-
-
-def confidence_text(confidence: float) -> str:
-    """Give a confidence as a percentage with as many decimals as it needs, at most one."""
-    return percent(confidence, 0 if round(confidence * 100, 9).is_integer() else 1)
-
-
-def decimals(value: float, most: int = 3) -> int:
-    """Give the number of decimals that a value has, `most` at most."""
-    return next((d for d in range(most) if abs(value - round(value, d)) < 1e-9), most)
-
-
-def plain(value: float) -> str:
-    """Give a number with the decimals that it has, three at most."""
-    return number(value, decimals(value))
 
 
 def _wave(values: Scores, name: str) -> pd.Series:

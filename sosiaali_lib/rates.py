@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from sosiaali_lib.confidence import check_confidence
+
 MULTIPLIER = 1000
 
 
@@ -58,8 +60,7 @@ def count_limits(count: float, confidence: float = 0.95) -> tuple[float, float, 
 
     if count < 0:
         raise ValueError(f"`count` is {count!r}; expected 0 or more events.")
-    if not 0.9 <= confidence < 1:
-        raise ValueError(f"`confidence` is {confidence!r}; expected 0.90 or more, below 1.")
+    check_confidence(confidence, least=0.9)
     alpha = 1 - confidence
     if count < 10:
         low = float(chi2.ppf(alpha / 2, 2 * count)) / 2 if count else 0.0

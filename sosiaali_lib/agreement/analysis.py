@@ -12,7 +12,7 @@ from sosiaali_lib.agreement.coefficients import Calculation, Floats, Units
 from sosiaali_lib.agreement.ratings import Category, items, read
 from sosiaali_lib.agreement.result import Agreement
 from sosiaali_lib.agreement.weights import IDENTITY, Weights, kind, matrix
-from sosiaali_lib.formatting import number
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
 
 
@@ -73,7 +73,7 @@ def agreement(
     >>> round(found.exact.value, 3), round(found.kappa.value, 3), round(found.ac.value, 3)
     (0.8, -0.111, 0.756)
     """
-    _check(confidence)
+    check_confidence(confidence, least=0.9)
     name = kind(weights)
     labels = weights.index if isinstance(weights, pd.DataFrame) else None
     given = read(ratings, categories=categories, missing=missing, fallback=labels)
@@ -145,7 +145,7 @@ def from_table(
     >>> round(found.kappa.value, 6), round(found.ac.value, 6)
     (-0.111111, 0.756098)
     """
-    _check(confidence)
+    check_confidence(confidence, least=0.9)
     name = kind(weights)
     given = crosstable.read(table, categories=categories)
     if not isinstance(weights, pd.DataFrame):
@@ -208,12 +208,6 @@ def _result(
         missing=missing,
         confidence=confidence,
     )
-
-
-def _check(confidence: float) -> None:
-    if not 0.9 <= confidence < 1:
-        text = _("The confidence is {value}; expected 0.90 or more and below 1, such as 0.95.")
-        raise ValueError(text.format(value=number(confidence, 2)))
 
 
 def _demand_order(name: str, ordered: bool, categories: tuple[Category, ...]) -> None:

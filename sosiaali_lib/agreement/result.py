@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sosiaali_lib.agreement.coefficients import Coefficient, Lack, why
-from sosiaali_lib.formatting import ABSENT, interval, listed, number, percent
+from sosiaali_lib.formatting import ABSENT, confidence_text, interval, listed, number, percent
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.results import Picture, Result, measures
 
@@ -122,7 +122,7 @@ class Agreement(Result):
             _(
                 "Intervals ({confidence}) are t intervals with one degree of freedom less than "
                 "there are units, cut at −1 and 1, for the percent agreement at 0 and 1."
-            ).format(confidence=percent(self.confidence, _digits(self.confidence)))
+            ).format(confidence=confidence_text(self.confidence))
         )
         most = max(self.shares)
         text.append(
@@ -235,11 +235,6 @@ class Agreement(Result):
             "The formulas are those for several raters and missing ratings (Gwet 2014), with "
             "variances that divide by n(n−1); kappa is Fleiss'."
         )
-
-
-def _digits(confidence: float) -> int:
-    """Give the digits that a confidence such as 0.998 needs as a percentage."""
-    return 0 if round(confidence * 100, 6).is_integer() else 1
 
 
 def _said(one: Coefficient) -> str:

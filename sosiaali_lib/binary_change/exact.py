@@ -6,8 +6,9 @@ from collections.abc import Hashable
 
 from sosiaali_lib.binary_change.result import BinaryChange
 from sosiaali_lib.binary_change.yes_no import Answers, coded
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import check_confidence, pair
+from sosiaali_lib.pairs import pair
 
 __all__ = ["BinaryChange", "from_counts", "mcnemar"]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from sosiaali_lib.survey.intervals import wilson_limits
+
 Interval = tuple[float, float]
 
 
@@ -12,16 +14,6 @@ def discordant_p(b: int, c: int) -> float | None:
     from scipy.stats import binom
 
     return min(1.0, 2 * float(binom.cdf(min(b, c), b + c, 0.5))) if b + c else None
-
-
-def wilson(count: int, n: int, confidence: float) -> Interval:
-    """Give Wilson's interval of a share (1927, J. Am. Stat. Assoc. 22, 209–212)."""
-    from scipy.stats import norm
-
-    z = float(norm.ppf((1 + confidence) / 2))
-    middle = (count + z * z / 2) / (n + z * z)
-    half = z / (n + z * z) * math.sqrt(count * (n - count) / n + z * z / 4)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def difference_interval(both: int, b: int, c: int, neither: int, confidence: float) -> Interval:
@@ -48,8 +40,8 @@ def difference_interval(both: int, b: int, c: int, neither: int, confidence: flo
     """
     n = both + b + c + neither
     before, after = (both + b) / n, (both + c) / n
-    low_before, high_before = wilson(both + b, n, confidence)
-    low_after, high_after = wilson(both + c, n, confidence)
+    low_before, high_before = wilson_limits((both + b) / n, n, confidence)
+    low_after, high_after = wilson_limits((both + c) / n, n, confidence)
     margins = (both + b) * (c + neither) * (both + c) * (b + neither)
     excess = float(both * neither - b * c)
     if excess > 0:

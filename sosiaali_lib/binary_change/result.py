@@ -12,12 +12,11 @@ from sosiaali_lib.binary_change.paired_shares import (
     difference_interval,
     discordant_odds,
     discordant_p,
-    wilson,
 )
-from sosiaali_lib.formatting import interval, number, percent
+from sosiaali_lib.formatting import confidence_text, interval, number, percent
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import confidence_text
 from sosiaali_lib.results import Estimate, Picture, Result, measures
+from sosiaali_lib.survey.intervals import wilson_limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,7 +213,7 @@ class BinaryChange(Result):
     def _share(self, share: float | None) -> Estimate | None:
         if share is None or self.n is None:
             return None
-        return Estimate(share, ci=wilson(round(share * self.n), self.n, self.confidence))
+        return Estimate(share, ci=wilson_limits(share, self.n, self.confidence))
 
 
 def _finite(value: float) -> float:

@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.formatting import number, signed
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import (
-    BETTER,
-    Floats,
-    Pairs,
-    Scores,
-    check_choice,
-    check_confidence,
-    check_range,
-    pair,
-)
+from sosiaali_lib.pairs import BETTER, Floats, Pairs, Scores, check_choice, check_range, pair
 from sosiaali_lib.results import Picture, Result, measures
 
 if TYPE_CHECKING:

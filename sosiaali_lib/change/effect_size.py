@@ -9,15 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.formatting import confidence_text
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import (
-    Floats,
-    Scores,
-    check_confidence,
-    confidence_text,
-    even,
-    pair,
-)
+from sosiaali_lib.pairs import Floats, Scores, even, pair
 from sosiaali_lib.results import Estimate, Result, measures
 
 LARGEST = 30.0  # above, the non-central t distribution is no longer computed well

@@ -13,15 +13,10 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.change.signed_rank import EXACT_LIMIT, NullDistribution
+from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.formatting import confidence_text
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import (
-    Floats,
-    Scores,
-    check_choice,
-    check_confidence,
-    confidence_text,
-    present,
-)
+from sosiaali_lib.pairs import Floats, Scores, check_choice, present
 from sosiaali_lib.results import Estimate, Result, measures
 
 ZEROS = ("drop", "keep")

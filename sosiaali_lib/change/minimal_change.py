@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sosiaali_lib.formatting import plain
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import BETTER, Floats, Scores, check_choice, even, pair, plain
+from sosiaali_lib.pairs import BETTER, Floats, Scores, check_choice, even, pair
 from sosiaali_lib.results import Result
 
 

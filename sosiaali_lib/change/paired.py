@@ -10,16 +10,8 @@ from sosiaali_lib.change.minimal_change import check_minimal_change
 from sosiaali_lib.change.reliable_change import check_reliability
 from sosiaali_lib.change.result import PairedChange
 from sosiaali_lib.change.signed_rank import ZEROS
-from sosiaali_lib.pairs import (
-    BETTER,
-    Floats,
-    Scores,
-    check_choice,
-    check_confidence,
-    check_range,
-    even,
-    pair,
-)
+from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.pairs import BETTER, Floats, Scores, check_choice, check_range, even, pair
 
 __all__ = ["PairedChange", "paired_change"]
 

@@ -10,8 +10,10 @@ from statistics import NormalDist
 import pandas as pd
 
 from sosiaali_lib.change.signed_rank import doubled_ranks
+from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.formatting import confidence_text
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import Scores, check_confidence, confidence_text, present
+from sosiaali_lib.pairs import Scores, present
 from sosiaali_lib.results import Estimate, Result, measures
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.formatting import number
+from sosiaali_lib.formatting import number, plain
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import BETTER, Pairs, Scores, check_choice, pair, plain
+from sosiaali_lib.pairs import BETTER, Pairs, Scores, check_choice, pair
 from sosiaali_lib.results import Result, measures
 
 CRITERION = 1.96  # as published; |RC| above it is reliable

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from sosiaali_lib.formatting import number
+from sosiaali_lib.formatting import decimals, number
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.pairs import Floats, Scores, check_choice, decimals, present
+from sosiaali_lib.pairs import Floats, Scores, check_choice, present
 from sosiaali_lib.results import Result, measures
 
 Steps = npt.NDArray[np.int64]

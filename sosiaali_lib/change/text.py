@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, number, signed
+from sosiaali_lib.formatting import confidence_text, decimals, interval, number, plain, signed
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.pairs import Floats, confidence_text, decimals, plain
+from sosiaali_lib.pairs import Floats
 from sosiaali_lib.results import Estimate, Picture, measures
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, number
+from sosiaali_lib.formatting import confidence_text, interval, number
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import confidence_text
 from sosiaali_lib.results import Estimate, Picture, Result, measures
 
 

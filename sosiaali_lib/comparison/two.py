@@ -8,8 +8,9 @@ import numpy as np
 
 from sosiaali_lib.comparison.rank_sums import countable, exact_p, normal_p, pairwise, shift_interval
 from sosiaali_lib.comparison.result import TwoGroups
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import Floats, Scores, check_confidence, even, numeric
+from sosiaali_lib.pairs import Floats, Scores, even, numeric
 
 __all__ = ["TwoGroups", "two_groups"]
 

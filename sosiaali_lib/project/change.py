@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sosiaali_lib.formatting import HIDDEN, number, percent, rounded, signed
+from sosiaali_lib.formatting import HIDDEN, confidence_text, number, percent, plain, rounded, signed
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import confidence_text, plain
 from sosiaali_lib.project.change_words import finding, items_finding, no_change
 from sosiaali_lib.project.front import headed
 from sosiaali_lib.project.shown import estimate, marks, p_text

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from sosiaali_lib.formatting import interval, listed, number, quoted, rounded, signed
+from sosiaali_lib.formatting import (
+    confidence_text,
+    interval,
+    listed,
+    number,
+    quoted,
+    rounded,
+    signed,
+)
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.pairs import confidence_text
 from sosiaali_lib.project.study import Part, Study
 
 

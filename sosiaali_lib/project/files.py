@@ -14,7 +14,7 @@ from sosiaali_lib.project.front import UNPROTECTED
 from sosiaali_lib.project.study import Study
 from sosiaali_lib.report.blocks import Block, Blocks
 from sosiaali_lib.report.document import Document, label
-from sosiaali_lib.report.drafts import FORMATS, _words, files_of
+from sosiaali_lib.report.drafts import FORMATS, files_of, fixed_words
 
 
 def save(
@@ -59,7 +59,7 @@ def save(
 
 
 def _document(study: Study, blocks: Blocks, lang: str, created: datetime) -> Document:
-    title, words = study.title or _("Project evaluation"), _words()
+    title, words = study.title or _("Project evaluation"), fixed_words()
     return Document(
         lang=lang,
         title=f"{title}: {study.instrument.name}",

@@ -9,7 +9,7 @@ from sosiaali_lib.formatting import listed, number
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed
 from sosiaali_lib.project.mixed import by_item, model
-from sosiaali_lib.project.shown import estimate, p_text
+from sosiaali_lib.project.shown import compared
 from sosiaali_lib.project.study import Part, Study
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 
@@ -111,18 +111,7 @@ def _two(
             continue
         found = two_groups(one, other, study.confidence, names=(first, second))
         methods.append(found.method)
-        rows.append(
-            (
-                part.label,
-                *(
-                    f"{estimate(mean, None, part.digits)} (n = {number(n)})"
-                    for mean, n in zip(found.means, found.n, strict=True)
-                ),
-                estimate(found.shift, found.shift_ci, part.digits),
-                p_text(found.p),
-                estimate(found.cliffs_delta, found.cliffs_delta_ci),
-            )
-        )
+        rows.append((part.label, *compared(found, part.digits, change=True)))
     if not rows:
         text = _("Fewer than two groups are large enough, so they are not compared.")
         return [Paragraph(text)]

@@ -6,7 +6,7 @@ from sosiaali_lib.change.dropout import BEST, BEST_SEEN, UNCHANGED, WORST, WORST
 from sosiaali_lib.formatting import number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.project.front import headed
-from sosiaali_lib.project.shown import estimate, p_text
+from sosiaali_lib.project.shown import compared, estimate
 from sosiaali_lib.project.study import Part, Study
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 
@@ -136,18 +136,7 @@ def _comparison(study: Study, parts: list[Part]) -> Table:
     for part in parts:
         found = study.changes[part.id].dropout.comparison
         assert found is not None
-        cells.append(
-            (
-                part.label,
-                *(
-                    f"{number(mean, part.digits)} (n = {number(n)})"
-                    for mean, n in zip(found.means, found.n, strict=True)
-                ),
-                estimate(found.shift, found.shift_ci, part.digits),
-                p_text(found.p),
-                estimate(found.cliffs_delta, found.cliffs_delta_ci),
-            )
-        )
+        cells.append((part.label, *compared(found, part.digits, change=False)))
     return Table(
         slug="poistuneet-taulu",
         caption=_("Scores at the start of those who left and those who stayed"),

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sosiaali_lib.change.reliable_change import check_reliability
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _, checked, use
-from sosiaali_lib.pairs import check_confidence
 from sosiaali_lib.project import files, front
 from sosiaali_lib.project.answers import answers
 from sosiaali_lib.project.change import change

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sosiaali_lib.comparison import TwoGroups
 from sosiaali_lib.formatting import ABSENT, HIDDEN, interval, number, signed
 from sosiaali_lib.messages import _
 
@@ -28,6 +29,16 @@ def estimate(
         return text
     # Word breaks a narrow cell at these spaces, and within a number where there are none.
     return f"{text} ({interval(*ci, digits).replace(NO_BREAK, ' ')})"
+
+
+def compared(found: TwoGroups, digits: int, *, change: bool) -> tuple[str, ...]:
+    """Give the cells of two groups: both means with n, the shift, p and Cliff's delta."""
+    means = (
+        f"{estimate(mean, None, digits, change=change)} (n = {number(n)})"
+        for mean, n in zip(found.means, found.n, strict=True)
+    )
+    shift = estimate(found.shift, found.shift_ci, digits)
+    return (*means, shift, p_text(found.p), estimate(found.cliffs_delta, found.cliffs_delta_ci))
 
 
 def marks(rows: Iterable[Sequence[str]]) -> str:

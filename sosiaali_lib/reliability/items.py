@@ -9,6 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.formatting import listed, number
 from sosiaali_lib.messages import _
 
@@ -109,8 +110,7 @@ class Answers:
 
 def checked_confidence(confidence: float) -> float:
     """Give the coverage of an interval, refused unless it lies between 0 and 1."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"`confidence` is {confidence!r}; expected between 0 and 1, such as 0.95.")
+    check_confidence(confidence)
     return confidence
 
 

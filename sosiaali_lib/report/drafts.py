@@ -27,7 +27,7 @@ def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Doc
     if len(covers) != 1:
         raise ValueError(f"The notebook shows {len(covers)} covers; a report has exactly one.")
     with use(lang):
-        words = _words()
+        words = fixed_words()
         subject = _("Draft of a municipal social report")
     title = f"{covers[0].title}: {covers[0].subtitle}"
     return Document(
@@ -72,7 +72,8 @@ def _writers() -> dict[str, Callable[[Mapping[str, Any], Document], bytes]]:
     }
 
 
-def _words() -> dict[str, str]:
+def fixed_words() -> dict[str, str]:
+    """Give the words that the writers put beside the blocks, in the language in use."""
     return {
         "table": _("Table"),
         "figure": _("Figure"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.survey.answers import Column, numeric, yes_no
 from sosiaali_lib.survey.design import Population
-from sosiaali_lib.survey.intervals import check_confidence
+from sosiaali_lib.survey.intervals import LEAST
 from sosiaali_lib.survey.outcome import estimate_of, with_t
 from sosiaali_lib.survey.result import SurveyEstimate
 from sosiaali_lib.survey.sample import check_total, sample_of
@@ -70,7 +71,7 @@ def mean(
     >>> round(found.value, 3), round(found.se, 3), found.n, found.response_rate
     (3.667, 0.267, 6, 0.6)
     """
-    check_confidence(confidence)
+    check_confidence(confidence, least=LEAST)
     sample = sample_of(numeric(values), population_size, strata, weights, clusters)
     return with_t("mean", sample, sample.mean(), sample.mean_se(), confidence)
 
@@ -113,7 +114,7 @@ def total(
     >>> found.value, round(found.se, 3)
     (66.0, 4.472)
     """
-    check_confidence(confidence)
+    check_confidence(confidence, least=LEAST)
     sample = sample_of(numeric(values), population_size, strata, weights, clusters)
     check_total(sample)
     return with_t("total", sample, sample.total(), sample.total_se(), confidence)
@@ -168,7 +169,7 @@ def proportion(
     >>> found.value, found.count_ci
     (0.6875, (15, 24))
     """
-    check_confidence(confidence)
+    check_confidence(confidence, least=LEAST)
     if interval not in get_args(ShareInterval):
         raise ValueError(
             f"`interval` is {interval!r}; expected one of {', '.join(get_args(ShareInterval))}."

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import math
-from numbers import Real
 
 import numpy as np
 
 Limits = tuple[float, float]
-
-
-def check_confidence(confidence: float) -> None:
-    """Refuse a confidence that nobody would print."""
-    if not isinstance(confidence, Real) or not 0.9 <= float(confidence) < 1:
-        raise ValueError(f"`confidence` is {confidence!r}; expected 0.90 or more, below 1.")
+LEAST = 0.9  # confidence below which nobody would print an interval
 
 
 def t_limits(value: float, se: float, df: float, confidence: float) -> Limits:

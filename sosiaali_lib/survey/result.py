@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, number, percent
+from sosiaali_lib.formatting import confidence_text, interval, number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.results import Estimate, Picture, Result, measures
 
@@ -90,13 +90,11 @@ class SurveyEstimate(Result):
 
     def text(self) -> str:
         """Give the number with its interval, as a sentence prints it."""
-        from sosiaali_lib.survey.wording import percentage
-
         if self.ci is None:
             return self.shown(self.value)
         return _("{value} ({confidence} confidence interval {limits})").format(
             value=self.shown(self.value),
-            confidence=percentage(self.confidence),
+            confidence=confidence_text(self.confidence),
             limits=self._limits(self.ci),
         )
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, number, percent, signed
+from sosiaali_lib.formatting import confidence_text, interval, number, percent, signed
 from sosiaali_lib.messages import _
 from sosiaali_lib.results import Estimate, Picture, Result, measures
 from sosiaali_lib.survey.overlap import Range, Staff
 from sosiaali_lib.survey.result import SurveyEstimate, draw
-from sosiaali_lib.survey.wording import caution, percentage
+from sosiaali_lib.survey.wording import caution
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +122,7 @@ class WaveComparison(Result):
         low, high = (limit * scale for limit in self.difference.ci)
         return _("{value} ({confidence} confidence interval {limits})").format(
             value=value,
-            confidence=percentage(self.confidence),
+            confidence=confidence_text(self.confidence),
             limits=interval(low, high, digits),
         )
 
@@ -147,11 +147,11 @@ class WaveComparison(Result):
             return _(
                 "The {confidence} interval of the difference is made from the limits of the two "
                 "shares (Newcombe 1998)."
-            ).format(confidence=percentage(self.confidence))
+            ).format(confidence=confidence_text(self.confidence))
         return _(
             "The {confidence} interval of the difference is a t interval with Welch–Satterthwaite "
             "degrees of freedom."
-        ).format(confidence=percentage(self.confidence))
+        ).format(confidence=confidence_text(self.confidence))
 
     def _people(self) -> str:
         low, high = map(number, self.answered_both)

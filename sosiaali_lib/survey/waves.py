@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_bool_dtype
 
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
 from sosiaali_lib.results import Estimate
 from sosiaali_lib.survey.answers import Column
 from sosiaali_lib.survey.estimates import mean, proportion
-from sosiaali_lib.survey.intervals import Limits, check_confidence, t_limits
+from sosiaali_lib.survey.intervals import LEAST, Limits, t_limits
 from sosiaali_lib.survey.overlap import (
     Range,
     answered_both,
@@ -103,7 +104,7 @@ def compare_waves(
     >>> round(found.difference.value, 3), found.answered_both, found.changed
     (-0.372, (6, 16), (0, 16))
     """
-    check_confidence(confidence)
+    check_confidence(confidence, least=LEAST)
     pair = isinstance(correlation, (tuple, list)) and len(correlation) == 2
     if not (pair and -1 <= correlation[0] <= correlation[1] <= 1):
         raise ValueError(

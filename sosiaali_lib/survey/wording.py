@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sosiaali_lib.formatting import number, percent
+from sosiaali_lib.formatting import confidence_text, number, percent
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.survey.result import SurveyEstimate
 
@@ -33,11 +33,6 @@ def caution() -> str:
         "Non-response is not sampling: the finite population correction and the interval assume "
         "that those who answered are like a random sample of all."
     )
-
-
-def percentage(confidence: float) -> str:
-    """Give a confidence as a percentage with the decimals that it needs."""
-    return percent(confidence, 0 if round(confidence * 1000) % 10 == 0 else 1)
 
 
 def _weighting(found: SurveyEstimate) -> str:
@@ -105,7 +100,7 @@ def _simple(found: SurveyEstimate) -> str:
 
 
 def _limits(found: SurveyEstimate) -> str:
-    confidence = percentage(found.confidence)
+    confidence = confidence_text(found.confidence)
     words: Mapping[str | None, Callable[[], str]] = {
         None: lambda: _no_limits(found),
         "t": lambda: ngettext(

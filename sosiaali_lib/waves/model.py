@@ -8,8 +8,9 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import Floats, check_confidence
+from sosiaali_lib.pairs import Floats
 from sosiaali_lib.waves.data import Observations, WavesError, label, observations
 from sosiaali_lib.waves.fit import Fit, fit
 from sosiaali_lib.waves.parts import CellMean, FixedEffect, WaldTest, WaveContrast

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sosiaali_lib.formatting import confidence_text
 from sosiaali_lib.messages import _
-from sosiaali_lib.pairs import confidence_text
 
 
 def equation(value: str, wave: str, person: str, group: str | None) -> str:

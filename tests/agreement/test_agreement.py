@@ -462,7 +462,7 @@ CROSSED = pd.crosstab(pd.Series(list("aabbac")), pd.Series(list("aabbbc")), marg
             ),
             "The raters' columns are not all ordered Categoricals",
         ),
-        (lambda: agreement([[1, 2]], confidence=95), "The confidence is 95.00; expected 0.90"),
+        (lambda: agreement([[1, 2]], confidence=95), "`confidence` is 95; expected 0.90 or more"),
         (lambda: agreement([[1, 2]], "cubic"), "Weights 'cubic' are not known; expected 'identity'"),
         (lambda: agreement([[1, 2]], np.eye(3)), "has the shape 3×3; expected 2 rows and columns"),
         (lambda: agreement([[1, 2]], [[1, 2], [2, 1]]), "holds 2; expected numbers from 0 to 1"),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosiaali_lib.pairs import even, numeric, pair, plain, present
+from sosiaali_lib.formatting import plain
+from sosiaali_lib.pairs import even, numeric, pair, present
 
 
 def test_people_are_found_by_identifier_in_any_order():

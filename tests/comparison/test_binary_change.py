@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from sosiaali_lib.binary_change import from_counts, mcnemar
-from sosiaali_lib.binary_change.paired_shares import wilson
+from sosiaali_lib.survey.intervals import wilson_limits
 
 counts = st.integers(0, 12)
 
@@ -83,7 +83,9 @@ def test_swapping_the_waves_turns_the_difference_and_keeps_the_p(both, b, c, nei
 def test_the_interval_of_a_share_is_wilsons(drawn):
     count, n = drawn
     expected = binomtest(count, n).proportion_ci(0.95, "wilson")
-    assert wilson(count, n, 0.95) == pytest.approx((expected.low, expected.high), abs=1e-12)
+    assert wilson_limits(count / n, n, 0.95) == pytest.approx(
+        (expected.low, expected.high), abs=1e-12
+    )
 
 
 BEFORE = pd.Series([True, True, False, False, False, True], list("abcdef"))

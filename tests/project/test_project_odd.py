@@ -9,7 +9,7 @@ from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.project import Project
 from sosiaali_lib.report.blocks import Figure, Paragraph, Table
 from sosiaali_lib.report.document import label
-from sosiaali_lib.report.drafts import _words
+from sosiaali_lib.report.drafts import fixed_words
 
 
 def project_of(folder, name, header, rows, **options):
@@ -49,7 +49,7 @@ def table(blocks, slug):
 )
 def test_every_section_of_odd_data_comes_out_whole(tmp_path, name, options):
     blocks = project_of(tmp_path, name, *rows_of(name, **options), reliability=0.8).whole()
-    assert len(label(blocks, _words())) == len(blocks)
+    assert len(label(blocks, fixed_words())) == len(blocks)
 
 
 def test_without_follow_up_there_is_no_change(tmp_path):

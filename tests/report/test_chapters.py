@@ -14,7 +14,7 @@ from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import coverage
 from sosiaali_lib.report.document import label
-from sosiaali_lib.report.drafts import _words
+from sosiaali_lib.report.drafts import fixed_words
 from sosiaali_lib.report.view import Distribution, lower_first
 
 CHAPTERS = (
@@ -59,7 +59,7 @@ def table(found, slug):
 def test_every_report_comes_out_whole(example_release, area, lang):
     found = blocks(example_release, area, lang)
     with use(lang):
-        parts = label(found, _words(), lang)
+        parts = label(found, fixed_words(), lang)
     headings = [part for part in parts if isinstance(part.block, Heading) and part.block.level == 1]
     assert [part.label for part in headings] == ["1", "2", "3", "4", "5", "A", "B", "C", "D", "E"]
     slots = [block.slug for block in found if isinstance(block, Slot)]
