@@ -13,7 +13,7 @@ import pandas as pd
 from sosiaali_lib import codelists
 from sosiaali_lib.forms import item_help
 from sosiaali_lib.instruments import Instrument
-from sosiaali_lib.intake import csvfile, files, recognise, rows, xlsxfile
+from sosiaali_lib.intake import csvfile, files, recognise, rows, table_problems, xlsxfile
 from sosiaali_lib.intake.faults import Log, UnreadableError
 from sosiaali_lib.intake.files import RawTable
 from sosiaali_lib.intake.recognise import folded
@@ -147,10 +147,20 @@ def _table(raw: RawTable, headers: Mapping[str, str], instrument: Instrument) ->
         first += 1
     records: Iterator[list[str]] = chain(head[first:], raw.records)
     cells, numbers, beyond, unclosed = rows.gathered(records, len(names), first, raw)
-    if raw.ragged and (beyond or unclosed is not None):
-        shifted = sorted({*beyond, *([] if unclosed is None else [unclosed])})
+    if unclosed is not None:
+        problem = table_problems.open_quote()
+        text = _("{file}, row {row}: expected {expected}. {cure}")
+        raise AnswerFileError(
+            text.format(
+                file=raw.place.file,
+                row=numbers[unclosed],
+                expected=problem.expected,
+                cure=problem.cure,
+            )
+        )
+    if raw.ragged and beyond:
         text = _("{file}: row {row} has more cells than the header; check its separators.")
-        raise AnswerFileError(text.format(file=raw.place.file, row=numbers[shifted[0]]))
+        raise AnswerFileError(text.format(file=raw.place.file, row=numbers[min(beyond)]))
     places = [place for place, name in enumerate(names) if name]
     table = cells.iloc[:, places].set_axis([names[place] for place in places], axis="columns")
     table = table.set_axis(pd.Index(numbers, name=ROW), axis="index")
