@@ -9,16 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sosiaali_lib import __version__
-from sosiaali_lib.messages import DEFAULT, LANGUAGES, _, use
+from sosiaali_lib.messages import DEFAULT, LANGUAGES, N_, _, use
 
 DONE, PARTLY, USAGE = 0, 1, 2
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
-    """Mark a text that argparse itself looks up, so that the catalogues hold it."""
-    return message
-
-
+# Texts that argparse itself looks up.
 ARGPARSE_TEXTS = (
     N_("usage: "),
     N_("positional arguments"),

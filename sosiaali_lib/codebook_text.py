@@ -52,7 +52,8 @@ def required(form: Form, column: Column) -> str:
 
 def sometimes_required(form: Form, column: Column) -> bool:
     """Tell whether another column decides if a column must be filled."""
-    return any(rule.column == column.name and rule.required_when for rule in form.rules)
+    needs = [rule for rule in form.rules if rule.required_when or rule.required_with]
+    return any(rule.column == column.name for rule in needs)
 
 
 def conditions(form: Form, column: Column) -> list[str]:

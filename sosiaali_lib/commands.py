@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,9 +142,10 @@ def render(options: Namespace) -> int:
             {
                 "done": sorted(set(entries) - set(failed)),
                 "failed": {stem: entry.error for stem, entry in failed.items()},
+                "unused_texts": _unused_texts(opened, entries),
             }
         )
-    return PARTLY if failed else DONE
+    return PARTLY if failed or _unused_texts(opened, entries) else DONE
 
 
 def status(options: Namespace) -> int:
@@ -254,7 +255,19 @@ def _render(release: Release, codes: list[str], out: Path, options: Namespace) -
                     "{n} report failed, see {file}", "{n} reports failed, see {file}", failed
                 ).format(n=number(failed), file=out / FAILURES)
             )
+        for name in _unused_texts(release, entries):
+            text = _("The own text {file} is in no report: its name is that of no area or chapter.")
+            complain(text.format(file=name))
     return entries
+
+
+def _unused_texts(release: Release, entries: Mapping[str, Entry]) -> list[str]:
+    """Name the own texts that are in no report because of the name of their file or folder."""
+    from sosiaali_lib import own_texts
+
+    found = [f"{own_texts.FOLDER}/{name}" for name in own_texts.strange_folders(release.folder)]
+    files = {f"{own_texts.FOLDER}/{e.area}/{name}" for e in entries.values() for name in e.unused}
+    return [*found, *sorted(files)]
 
 
 def _say_faults(data: DataSet) -> None:

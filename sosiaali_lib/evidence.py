@@ -5,27 +5,60 @@ Everything here is closed room: what `collect` gives goes to `protection` before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
-from sosiaali_lib import areas, instruments, measurements, outreach
+from sosiaali_lib import (
+    areas,
+    costs,
+    groups,
+    instruments,
+    measurements,
+    needs,
+    observations,
+    outreach,
+    participation,
+    registers,
+    significance,
+    staff,
+    themes,
+)
 from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.tabulation import Tabulation
+from sosiaali_lib.tabulation.base import AREA, NO_AREA
 
-AREA = "alue"
+MUNICIPALITY = "kunta"
 CHANGES = [AREA, "mittari", "osa", "n", "ka_alku", "ka_loppu", "muutos", "ala", "yla"]
 # Single-choice columns of the outreach log whose codes the reports show.
 VISIT_COLUMNS = ("luonne", "paikkatyyppi", "rakennehavainto")
+# Subjects whose rows are counted by declaration, in the order of the chapters.
+SUBJECTS = (outreach, needs, groups, observations, themes, staff, significance, participation)
+TABULATIONS: tuple[Tabulation, ...] = tuple(
+    one for subject in SUBJECTS for one in subject.TABULATIONS
+)
+# What the reports show as rows of text: table of the release → form and function, which keeps what
+# a person has cleared.
+Register = tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]
+REGISTERS: Mapping[str, Register] = {
+    name: register
+    for source in (outreach, groups, observations, themes, staff, participation, costs, registers)
+    for name, register in source.REGISTERS.items()
+}
 
 
 @dataclass(frozen=True)
 class Counts:
-    """True counts of inner cells by area, and the area around each area."""
+    """True counts of inner cells by area, and the area around each area.
+
+    `tables` are those that have a protection of their own, `tabulated` those of `TABULATIONS`.
+    """
 
     tables: Mapping[str, pd.DataFrame] = field(compare=False)
     parents: Mapping[str, str]
+    tabulated: Mapping[str, pd.DataFrame] = field(compare=False, default_factory=dict)
 
 
 def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None) -> Counts:
@@ -44,12 +77,12 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
     Counts
         `parents` gives each municipality's county and each county's total.
     """
-    located = {
-        name: with_area(tables[name], division)
-        for name in ("jalkautumiset", "mittaukset")
-        if name in tables and len(tables[name])
-    }
-    around = parents({code for rows in located.values() for code in rows[AREA]}, division)
+    located = {name: with_area(rows, division) for name, rows in tables.items() if len(rows)}
+    if {themes.FORM, themes.FRAME_FORM} <= located.keys():
+        answers, frame = located[themes.FORM], located[themes.FRAME_FORM]
+        located[themes.FORM] = themes.with_upper_themes(answers, frame)
+    codes = {code for rows in located.values() if AREA in rows for code in rows[AREA]}
+    around = parents(codes - {NO_AREA}, division)
     counts: dict[str, pd.DataFrame] = {}
     if "jalkautumiset" in located:
         visits = located["jalkautumiset"]
@@ -57,7 +90,10 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
         counts |= {column: outreach.by_code(visits, column, AREA) for column in VISIT_COLUMNS}
         counts["kuukausi"] = outreach.by_month(visits, AREA)
         counts["raha"] = outreach.by_money(visits, AREA)
+        counts |= {name: count(visits, AREA) for name, count in outreach.VISIT_COUNTS.items()}
         counts["aihe"] = outreach.by_topic(visits, AREA)
+        counts["aihe_raha"] = outreach.by_topic_and_money(visits, AREA)
+        counts["aihepari"] = outreach.by_topic_pair(visits, AREA)
         counts["tunne"] = outreach.feeling(visits, AREA)
     if "mittaukset" in located:
         measured = measurements.at_first_place(located["mittaukset"], AREA)
@@ -65,13 +101,40 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
         counts["muutokset"] = _changes(measured, around)
         paired = measurements.paired_answers(measured)
         counts["vastaukset"] = measurements.distributions(paired, AREA)
-    return Counts(counts, around)
+    tabulated = {
+        one.name: one.count(located[one.form], [AREA] if AREA in located[one.form] else [])
+        for one in TABULATIONS
+        if one.form in located
+    }
+    return Counts(counts, around, tabulated)
+
+
+def published_texts(
+    tables: Mapping[str, pd.DataFrame], *, division: date | None = None
+) -> dict[str, pd.DataFrame]:
+    """Give what is published as rows of text: only what a person has cleared, by area.
+
+    A row that concerns no single municipality stands under `TOTAL`.
+    """
+    found = {}
+    for name, (form, published) in REGISTERS.items():
+        if form in tables:
+            rows = with_area(tables[form], division)
+            area = rows[AREA].replace(NO_AREA, TOTAL) if AREA in rows else TOTAL
+            found[name] = published(rows.assign(**{AREA: area})).reset_index(drop=True)
+    return found
 
 
 def with_area(rows: pd.DataFrame, division: date | None = None) -> pd.DataFrame:
-    """Add the municipality of the division as `alue`, beside the municipality as logged."""
-    current = {code: areas.successor(code, division) for code in rows["kunta"].unique()}
-    return rows.assign(**{AREA: rows["kunta"].map(current)})
+    """Add the municipality of the division as `alue`, beside the municipality as logged.
+
+    A form without municipalities gets none; a row without one gets `NO_AREA`.
+    """
+    if MUNICIPALITY not in rows:
+        return rows
+    places = rows[MUNICIPALITY]
+    current = {code: areas.successor(code, division) for code in places.dropna().unique()}
+    return rows.assign(**{AREA: places.map(current).fillna(NO_AREA)})
 
 
 def parents(codes: Iterable[str], division: date | None = None) -> dict[str, str]:

@@ -18,11 +18,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib import forms
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.example_measurements import measurements
 from sosiaali_lib.example_visits import visits
 
 SEED = 20191231
+FOLDER = DATA / "example"
 
 
 def tables() -> dict[str, pd.DataFrame]:
@@ -34,11 +36,11 @@ def tables() -> dict[str, pd.DataFrame]:
         Form → rows with the form's columns, as a person would fill them (codes, not labels).
     """
     rng = np.random.default_rng(SEED)
-    return {
+    made = {
         "jalkautumiset": visits(rng, [str(text) for text in _texts()["havainnot"]]),
         "mittaukset": measurements(rng),
-        "toimenpiteet": _proposals(),
     }
+    return made | {path.stem: _filled(path) for path in sorted(FOLDER.glob("*.csv"))}
 
 
 def write(folder: Path) -> list[Path]:
@@ -50,25 +52,37 @@ def write(folder: Path) -> list[Path]:
     written = [
         _workbook(folder / "jalkautumiset_kainuu.xlsx", "jalkautumiset", log[kainuu]),
         _csv(folder / "jalkautumiset_muut.csv", log[~kainuu]),
-        _workbook(folder / "mittaukset.xlsx", "mittaukset", made["mittaukset"]),
-        _workbook(folder / "toimenpiteet.xlsx", "toimenpiteet", made["toimenpiteet"]),
+        *(
+            _workbook(folder / f"{name}.xlsx", name, rows)
+            for name, rows in made.items()
+            if name != "jalkautumiset"
+        ),
     ]
     described = folder / "aineisto.yaml"
-    described.write_text((DATA / "example" / "aineisto.yaml").read_text("utf-8"), "utf-8")
+    described.write_text((FOLDER / "aineisto.yaml").read_text("utf-8"), "utf-8")
     return [*written, described]
 
 
-def _proposals() -> pd.DataFrame:
-    rows = pd.DataFrame(_texts()["ehdotukset"])
-    for column in ("esitetty_pvm", "maaraaika", "vastaus_pvm", "tarkastettu_pvm"):
-        rows[column] = [date.fromisoformat(day) if day else None for day in rows[column]]
+def _filled(path: Path) -> pd.DataFrame:
+    """Read a filled form of `data/example`: days as dates, numbers as numbers, else text."""
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False)
+    for column in forms.load(path.stem).columns:
+        if column.name not in rows:
+            continue
+        cells = rows[column.name]
+        if column.type == "date":
+            rows[column.name] = [date.fromisoformat(cell) if cell else None for cell in cells]
+        elif column.type in ("integer", "number"):
+            numbers = pd.to_numeric(cells.mask(cells == "")).astype("Float64")
+            whole = column.type == "integer"
+            rows[column.name] = numbers.astype("Int64") if whole else numbers
     return rows
 
 
 def _texts() -> Mapping[str, list[object]]:
     import yaml
 
-    text = (DATA / "example" / "tekstit.yaml").read_text("utf-8")
+    text = (FOLDER / "tekstit.yaml").read_text("utf-8")
     loaded: Mapping[str, list[object]] = yaml.load(text, Loader=yaml.BaseLoader)
     return loaded
 
@@ -84,7 +98,7 @@ def _workbook(path: Path, sheet: str, rows: pd.DataFrame) -> Path:
     for row in rows.astype(object).where(rows.notna(), None).itertuples(index=False):
         page.append([value if value != "" else None for value in row])
     for column, name in enumerate(rows.columns, start=1):
-        if name.endswith("pvm") or name == "maaraaika":
+        if forms.load(sheet).column(name).type == "date":
             for (cell,) in page.iter_rows(min_row=2, min_col=column, max_col=column):
                 cell.number_format = "d.m.yyyy"
     beside = path.with_name(f".{path.name}.part")

@@ -49,6 +49,8 @@ SHARES = (
 )
 # Of all 404 visits; the rest had topics without money.
 MONEY_ONLY_VISITS, MONEY_VISITS = 57, 182
+# Columns that came to the form later are drawn apart, so that the first ones stay as they are.
+LATER_SEED = 20261122
 FEELINGS = {5: 0.56, 4: 0.31, 3: 0.11, 2: 0.015, 1: 0.005}
 _PLACES = {
     "palveluun": ("viranomainen", "terveyspalvelu"),
@@ -66,6 +68,18 @@ _PLACES = {
     ),
     "tapahtumaan": ("julkinen",),
 }
+_PARTNERS = {
+    "kohtaamispaikka": ("jarjesto", "jarjesto", "jarjesto", "lahiotupa"),
+    "nuorisotila": ("nuorisotyo",),
+    "tyopaja": ("tyohonvalmennus",),
+    "terveyspalvelu": ("perusterveydenhuolto", "perusterveydenhuolto", "paihdepalvelu"),
+    "viranomainen": ("te_hallinto", "muu"),
+    "seurakunta": ("seurakunta",),
+    "oppilaitos": ("muu",),
+    "koti": ("ei_kumppania",),
+    "julkinen": ("ei_kumppania", "paattajat", "te_hallinto", "paihdepalvelu"),
+    "muu": ("jarjesto", "muu"),
+}
 
 
 def visits(rng: np.random.Generator, observations: list[str]) -> pd.DataFrame:
@@ -75,7 +89,8 @@ def visits(rng: np.random.Generator, observations: list[str]) -> pd.DataFrame:
     money = _money_kinds(made, rng)
     made["aiheet"] = [_topics(kind, rng) for kind in money]
     made["tunne"] = _feelings(made, rng)
-    return made.sort_values(["toimija", "pvm", "kunta"], kind="stable").reset_index(drop=True)
+    ordered = made.sort_values(["toimija", "pvm", "kunta"], kind="stable").reset_index(drop=True)
+    return _with_later_columns(ordered)
 
 
 def _visits_of(
@@ -171,3 +186,23 @@ def _feelings(visits: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
 
 def _pick(items: list[str], rng: np.random.Generator) -> str:
     return items[int(rng.integers(len(items)))]
+
+
+def _with_later_columns(visits: pd.DataFrame) -> pd.DataFrame:
+    """Add the partners, a few of them not recorded, and which observations were cleared."""
+    rng = np.random.default_rng(LATER_SEED)
+    drawn = [_pick([*_PARTNERS[place]], rng) for place in visits["paikkatyyppi"]]
+    partners = ["" if rng.random() < 0.05 else partner for partner in drawn]
+    texts = visits["havainto"].where(visits["havainto"] != "")
+    first = texts.notna() & ~visits.assign(teksti=texts).duplicated(["kunta", "teksti"])
+    checked = [bool(new) and rng.random() < 0.6 for new in first]
+    days = [day + timedelta(days=int(rng.integers(7, 18))) for day in visits["pvm"]]
+    checks: list[date | None] = [
+        day if yes else None for day, yes in zip(days, checked, strict=True)
+    ]
+    return visits.assign(
+        kumppani=partners,
+        julkaistavissa=["kylla" if yes else "" for yes in checked],
+        tarkastaja=["esimerkkitarkastaja" if yes else "" for yes in checked],
+        tarkastettu_pvm=pd.Series(checks, index=visits.index, dtype=object),
+    )

@@ -128,6 +128,16 @@ def quoted(text: str) -> str:
     return f"“{text}”" if language() == "en" else f"”{text}”"
 
 
+def upper_first(text: str) -> str:
+    """Give a text that can open a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Give a label as it stands inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def listed(items: list[str]) -> str:
     """Join items with commas and the language's “and”."""
     if len(items) < 2:

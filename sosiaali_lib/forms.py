@@ -19,7 +19,8 @@ class Column:
     """One column of a form.
 
     `personal` is "no", "indirect" or "direct"; values of other than "no" are never quoted in
-    messages. `codes` names the code list of a choice.
+    messages. `codes` names the code list of a choice. `refers` names a form and its column whose values
+    are the codes of this column, one or several joined with semicolons; `also` are codes besides.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Column:
     max: float | None = None
     not_after_today: bool = False
     item_of: str | None = None
+    refers: tuple[str, str] | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -58,13 +61,30 @@ class Column:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule between two columns of one row; exactly one of the three relations is set."""
+    """A rule between columns of one row; exactly one of the relations is set.
+
+    `required_when` names another column and those of its codes that make this one required;
+    `required_with` a column that makes it so whatever it holds. `sums_to` gives columns whose filled
+    cells must add up to a number; `apart_from` a column of several choices that may share no code
+    with this one.
+    """
 
     column: str
     expecteds: MappingProxyType[str, str]
     at_most: str | None = None
     not_before: str | None = None
-    required_when: tuple[str, str] | None = None
+    required_when: tuple[str, tuple[str, ...]] | None = None
+    required_with: str | None = None
+    sums_to: tuple[tuple[str, ...], float] | None = None
+    apart_from: str | None = None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other columns that the rule speaks of."""
+        when = self.required_when[:1] if self.required_when else ()
+        summed = self.sums_to[0] if self.sums_to else ()
+        single = filter(None, (self.at_most, self.not_before, self.apart_from, self.required_with))
+        return tuple(name for name in (*single, *when, *summed) if name != self.column)
 
     @property
     def expected(self) -> str:
@@ -74,7 +94,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Form:
-    """A form; `columns` holds its own columns and, where it has them, the items of instruments."""
+    """A form; `columns` holds its own columns and, where it has them, the items of instruments.
+
+    `period` is the column whose day decides whether a row belongs to a reporting period; rows of a
+    form without one always do. `unique` are the columns whose values together occur once.
+    """
 
     name: str
     version: str
@@ -82,6 +106,8 @@ class Form:
     rows: MappingProxyType[str, str]
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
+    period: str | None = None
+    unique: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -137,6 +163,8 @@ def _load(name: str, _edition: str) -> Form:
         rows=MappingProxyType(data["row"]),
         columns=tuple(columns),
         rules=tuple(_rule(entry) for entry in data.get("rules", [])),
+        period=data.get("period"),
+        unique=tuple(data.get("unique", ())),
     )
 
 
@@ -148,6 +176,7 @@ def _data(name: str) -> dict[str, Any]:
 
 
 def _column(entry: dict[str, Any]) -> Column:
+    refers = entry.get("refers", {})
     return Column(
         name=entry["name"],
         type=entry["type"],
@@ -160,6 +189,8 @@ def _column(entry: dict[str, Any]) -> Column:
         min=entry.get("min"),
         max=entry.get("max"),
         not_after_today=entry.get("not_after_today", False),
+        refers=(refers["form"], refers["column"]) if refers else None,
+        also=tuple(refers.get("also", ())),
     )
 
 
@@ -214,11 +245,19 @@ def item_help(instrument: Instrument, item: Item, lang: str) -> str:
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    when = entry.get("required_when")
+    when, summed = entry.get("required_when"), entry.get("sums_to")
     return Rule(
         column=entry["column"],
         expecteds=MappingProxyType(entry["expected"]),
         at_most=entry.get("at_most"),
         not_before=entry.get("not_before"),
-        required_when=next(iter(when.items())) if when else None,
+        required_when=_condition(when) if when else None,
+        required_with=entry.get("required_with"),
+        sums_to=(tuple(summed["columns"]), summed["total"]) if summed else None,
+        apart_from=entry.get("apart_from"),
     )
+
+
+def _condition(when: dict[str, str | list[str]]) -> tuple[str, tuple[str, ...]]:
+    ((column, codes),) = when.items()
+    return column, (codes,) if isinstance(codes, str) else tuple(codes)

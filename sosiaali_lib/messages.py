@@ -78,6 +78,11 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
+    """Mark a message for translation where it is written; `_` translates it where it is used."""
+    return message
+
+
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Give the form of a message that fits the number `n` in the language in use."""
     return _catalogue(language()).ngettext(singular, plural, n)

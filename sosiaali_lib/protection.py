@@ -14,9 +14,11 @@ import pandas as pd
 
 from sosiaali_lib import answer_counts, areas, measurements, outreach
 from sosiaali_lib.disclosure import TOTAL, Protected, protect, protect_linked
-from sosiaali_lib.evidence import AREA, VISIT_COLUMNS, Counts
+from sosiaali_lib.evidence import TABULATIONS, VISIT_COLUMNS, Counts
 from sosiaali_lib.instruments import load
 from sosiaali_lib.rates import rate
+from sosiaali_lib.tabulation.base import AREA
+from sosiaali_lib.tabulation.protecting import protected
 
 RULE = "2026-1"
 HIDDEN = "piilotettu"
@@ -25,7 +27,9 @@ MEAN_MIN_N = 5
 # With few visits the interval of a clustered count would tell how many people each visit met.
 INTERVAL_MIN_VISITS = 10
 Hierarchies = Mapping[str, Mapping[Any, Any]]
-_VISIT_TABLES = (*VISIT_COLUMNS, "kuukausi", "raha")
+# Tables that are counts of areas alone come from the areas' totals.
+_OF_TOTALS = {"keskusteltu": "kertymat", "lasna": "kertymat"}
+_VISIT_TABLES = (*VISIT_COLUMNS, "kuukausi", "raha", *outreach.VISIT_COUNTS)
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,18 @@ def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence
         tables["vastaukset"] = answer_counts.shown(
             counts.tables["vastaukset"], tables["parit"], counts.parents, threshold=threshold
         )
+    declared = protected(
+        TABULATIONS,
+        counts.tabulated,
+        counts.parents,
+        threshold=threshold,
+        hidden_column=HIDDEN,
+    )
     return Evidence(
-        tables,
-        {name: len(item.table) for name, item in found.items()},
-        {name: item.n_primary for name, item in found.items()},
-        {name: item.n_secondary for name, item in found.items()},
+        {**tables, **declared.tables},
+        {**{name: len(item.table) for name, item in found.items()}, **declared.cells},
+        {**{name: item.n_primary for name, item in found.items()}, **declared.primary},
+        {**{name: item.n_secondary for name, item in found.items()}, **declared.secondary},
     )
 
 
@@ -100,23 +111,28 @@ def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
     )
     visits = found["luonne"].table
     hidden = visits.loc[(visits["luonne"] == TOTAL) & visits["hidden"], AREA]
-    others = (
-        ("aihe", raw["aihe"], [AREA, "aihe"], outreach.MENTIONS, outreach.CONTACTS),
-        ("keskusteltu", raw["kertymat"], [AREA], outreach.CONTACTS, None),
-        ("lasna", raw["kertymat"], [AREA], outreach.PRESENT, None),
-        ("tunne", raw["tunne"], [AREA], "tunne_n", None),
+    # Tables of one system, each with the dimensions beside the area.
+    others: tuple[tuple[Mapping[str, list[str]], str, str | None], ...] = (
+        ({"aihe": ["aihe"], "aihe_raha": ["aihe", "raha"]}, outreach.MENTIONS, outreach.CONTACTS),
+        ({"aihepari": ["pari"]}, outreach.VISITS, outreach.CONTACTS),
+        ({"keskusteltu": []}, outreach.CONTACTS, None),
+        ({"lasna": []}, outreach.PRESENT, None),
+        ({"tunne": []}, "tunne_n", None),
     )
-    for name, table, by, value, people in others:
-        if len(table):
-            found[name] = protect(
-                table,
-                by,
-                value,
-                people=people,
-                sensitive=_totals_of(hidden, by, table, counts.parents),
-                hierarchies=hierarchies,
-                threshold=threshold,
-            )
+    for dims, value, people in others:
+        tables = {name: raw[_OF_TOTALS.get(name, name)] for name in dims}
+        if not all(map(len, tables.values())):
+            continue
+        by = {name: [AREA, *more] for name, more in dims.items()}
+        found |= protect_linked(
+            tables,
+            by,
+            value=value,
+            people=people,
+            sensitive={n: _totals_of(hidden, by[n], tables[n], counts.parents) for n in dims},
+            hierarchies=hierarchies,
+            threshold=threshold,
+        )
     return found
 
 

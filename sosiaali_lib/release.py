@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -26,6 +26,7 @@ from sosiaali_lib import (
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
+from sosiaali_lib.themes import ThemeError
 
 PROPOSALS = "toimenpiteet"
 _PROPOSAL_COLUMNS = [
@@ -109,9 +110,20 @@ def _made(
     now: datetime | None,
 ) -> Release:
     description = data.description
-    counts = evidence.collect(rows.tables)
+    covered = covered_areas(rows.tables, description.areas)
+    if not covered:
+        raise ReleaseError(
+            _(
+                "No row of the data names a municipality. Say in aineisto.yaml which areas (alueet) "
+                "the data are about."
+            )
+        )
+    try:
+        counts = evidence.collect(rows.tables)
+    except ThemeError as error:
+        raise ReleaseError(str(error)) from error
     shown = protection.protect_counts(counts, year, threshold=threshold)
-    tables = dict(shown.tables) | {"rivit": rows.counts}
+    tables = dict(shown.tables) | evidence.published_texts(rows.tables) | {"rivit": rows.counts}
     if PROPOSALS in rows.tables:
         tables[PROPOSALS] = cleared_proposals(rows.tables[PROPOSALS])
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
@@ -133,7 +145,7 @@ def _made(
         "period": [day.isoformat() for day in period],
         "division": areas.VINTAGE.isoformat(),
         "created": (now or datetime.now(UTC)).replace(microsecond=0).isoformat(),
-        "areas": covered_areas(rows.tables),
+        "areas": covered,
         "protection": {
             "rule": protection.RULE,
             "threshold": threshold,
@@ -171,13 +183,18 @@ def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, obj
 def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
     """Keep the rows whose day lies within the period; count the others as rejected.
 
-    Proposals are kept whatever their day: an earlier proposal waits for its answer.
+    Rows of forms without such a day are kept: an earlier proposal waits for its answer, and two
+    years of a survey are compared.
     """
     start, end = (pd.Timestamp(day) for day in period)
     tables, outside = {}, {}
     for name, table in data.tables.items():
+        day = forms.load(name).period
+        # A row of no known day is nobody's to leave out.
         inside = (
-            pd.Series(True, table.index) if name == PROPOSALS else table["pvm"].between(start, end)
+            pd.Series(True, table.index)
+            if day is None
+            else (table[day].between(start, end) | table[day].isna())
         )
         tables[name] = table[inside].reset_index(drop=True)
         outside[name] = int((~inside).sum())
@@ -204,14 +221,17 @@ def cleared_proposals(rows: pd.DataFrame) -> pd.DataFrame:
     return cleared[_PROPOSAL_COLUMNS].reset_index(drop=True)
 
 
-def covered_areas(tables: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Give every municipality of every county that has rows, and those counties.
+def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = ()) -> list[str]:
+    """Give every municipality of every county that has rows or is named, and those counties.
 
     A municipality without rows belongs too: its report comes out, short and honest.
     """
     logged = {
-        areas.successor(code) for table in tables.values() for code in table["kunta"].unique()
-    }
+        areas.successor(code)
+        for table in tables.values()
+        if evidence.MUNICIPALITY in table
+        for code in table[evidence.MUNICIPALITY].dropna().unique()
+    } | {areas.successor(code) for code in named}
     counties = {county.code for code in logged if (county := areas.county_of(code)) is not None}
     members = {member.code for county in counties for member in areas.members(county)}
     return sorted(members) + sorted(counties)

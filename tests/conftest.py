@@ -23,7 +23,20 @@ NEEDS = {
         "soffice (Debian libreoffice-writer-nogui)": lambda: shutil.which("soffice"),
         "pdftoppm (Debian poppler-utils)": lambda: shutil.which("pdftoppm"),
     },
+    "voikko": {
+        "Voikko (Debian libvoikko1 and voikko-fi, and the extra voikko)": lambda: _voikko_opens()
+    },
 }
+
+
+def _voikko_opens():
+    try:
+        from libvoikko import Voikko
+
+        Voikko("fi")
+    except Exception:  # no binding, no library or no dictionary: each means that it is absent
+        return False
+    return True
 
 
 def pytest_collection_modifyitems(items):

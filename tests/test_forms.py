@@ -35,8 +35,7 @@ def test_rules_speak_of_columns_that_exist(name):
     form = forms.load(name)
     names = {column.name for column in form.columns}
     for rule in form.rules:
-        others = {rule.column, rule.at_most, rule.not_before, *(rule.required_when or ())[:1]}
-        assert others - {None} <= names
+        assert {rule.column, *rule.others} <= names
 
 
 def test_the_outreach_log_asks_for_what_the_source_asked_and_for_structures():

@@ -128,6 +128,7 @@ def protect_linked(
     fixed: Mapping[str, Earlier] | None = None,
     people: str | Mapping[str, str | None] | None = None,
     sensitive: Mapping[str, Cells] | None = None,
+    quick: bool = False,
 ) -> dict[str, Protected]:
     """Hide the small cells of several tables that go out together, as one system.
 
@@ -149,6 +150,9 @@ def protect_linked(
         As in `protect`.
     fixed, sensitive
         Name to what `protect` takes; tables without an entry are free.
+    quick
+        Take what the heuristic finds, without the search for the cheapest pattern: as safe, some per
+        cent more is hidden.
 
     Returns
     -------
@@ -188,7 +192,7 @@ def protect_linked(
             sensitive=sensitive or {},
             fixed=earlier(grids, fixed or {}),
         )
-        hidden = pattern(problem)
+        hidden = pattern(problem, quick=quick)
         for grid, rows in zip(problem.figures.grids, problem.figures.rows, strict=True):
             if grid.published:
                 results[grid.name] = Protected(

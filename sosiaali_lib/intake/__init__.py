@@ -119,14 +119,18 @@ def _read(
     for table in _tables(found, log, sources, failed):
         tables.setdefault(table.form.name, []).append(table)
     fixed = corrections.read(folder, log, sources, partial=place.is_file()) if found else {}
-    checked = {}
+    wholes = {}
     for form in sorted(tables):
         whole = merging.merge(tables.pop(form), log)
         if form in fixed:
             whole = merging.correct(whole, fixed.pop(form), log)
-        checked[form] = checks.check(
-            whole, areas=described.areas, today=today or date.today(), log=log
-        )
+        wholes[form] = whole
+    codes = merging.codes_of(wholes)
+    day = today or date.today()
+    checked = {
+        form: checks.check(wholes.pop(form), areas=described.areas, codes=codes, today=day, log=log)
+        for form in sorted(wholes)
+    }
     for lost in fixed.values():
         corrections.matched(lost, [], lost.rows.cells, log)
     if found and not checked and not failed:

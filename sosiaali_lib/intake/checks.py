@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +66,14 @@ class _Faults:
         self._log.add_rows(whole.places[at], whole.numbers[at], numbers, values)
 
 
-def check(whole: Whole, *, areas: tuple[str, ...], today: date, log: Log) -> Checked:
+def check(
+    whole: Whole,
+    *,
+    areas: tuple[str, ...],
+    codes: Mapping[tuple[str, str], frozenset[str]],
+    today: date,
+    log: Log,
+) -> Checked:
     """Check the rows of one form and divide them.
 
     Parameters
@@ -74,6 +82,8 @@ def check(whole: Whole, *, areas: tuple[str, ...], today: date, log: Log) -> Che
         The rows. Not changed.
     areas
         Codes of the municipalities that the data set is about; empty for all.
+    codes
+        Values of the columns that other columns refer to, by form and name.
     today
         The day after which nothing can have happened yet.
     log
@@ -81,7 +91,7 @@ def check(whole: Whole, *, areas: tuple[str, ...], today: date, log: Log) -> Che
     """
     faults = _Faults(log)
     table = _read(whole, faults, today, log)
-    for finding in rules.check(whole.form, table, whole.cells, areas):
+    for finding in rules.check(whole.form, table, whole.cells, areas, codes):
         quoted = whole.form.column(finding.column).personal == "no"
         faults.add_finding(finding, whole.cells[finding.column], quoted=quoted)
     faults.tell(whole)
@@ -91,7 +101,7 @@ def check(whole: Whole, *, areas: tuple[str, ...], today: date, log: Log) -> Che
     at, numbers = faults.joined()
     wrong = np.zeros(len(table), dtype=bool)
     wrong[at] = True
-    if whole.form.name not in rules.UNIQUE:
+    if not whole.form.unique:
         _note_identical(whole, wrong, log)
     used = pd.concat([table, _origin(whole)], axis="columns")
     return Checked(

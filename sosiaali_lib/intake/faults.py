@@ -58,7 +58,8 @@ class Reason(StrEnum):
 
     TOO_MANY_CELLS = "too_many_cells"
     OPEN_QUOTE = "open_quote"
-    MEASURED_TWICE = "measured_twice"
+    ROW_TWICE = "row_twice"
+    REFERENCE = "unknown_reference"
     OTHER_AREA = "other_area"
     RULE = "rule"
     OTHER_INSTRUMENT = "other_instrument"

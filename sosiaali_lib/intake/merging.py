@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +13,7 @@ from sosiaali_lib.intake import corrections
 from sosiaali_lib.intake.corrections import Corrections
 from sosiaali_lib.intake.faults import Ints, Log
 from sosiaali_lib.intake.rows import Rows
+from sosiaali_lib.intake.values import clean
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +39,21 @@ class Whole:
     blocks: list[tuple[Ints, int]]
     beyond: dict[int, str]
     unclosed: frozenset[int]
+
+
+def codes_of(wholes: Mapping[str, Whole]) -> dict[tuple[str, str], frozenset[str]]:
+    """Give the values of the columns, by form and name, that other columns refer to."""
+    named = {
+        column.refers
+        for whole in wholes.values()
+        for column in whole.form.columns
+        if column.refers is not None
+    }
+    return {
+        (form, name): frozenset(map(clean, wholes[form].cells[name].dropna())) - {""}
+        for form, name in named
+        if form in wholes and name in wholes[form].cells
+    }
 
 
 def merge(tables: Sequence[Rows], log: Log) -> Whole:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sosiaali_lib import forms
 from sosiaali_lib.codebook_text import FIRST_DAY
-from sosiaali_lib.formatting import day, number
+from sosiaali_lib.formatting import day, listed, lower_first, number
 from sosiaali_lib.forms import Column, Rule
 from sosiaali_lib.intake.faults import Problem, Reason
-from sosiaali_lib.messages import _
+from sosiaali_lib.messages import _, ngettext
 
 LISTED = 12  # choices that a message lists
 
@@ -168,11 +169,16 @@ def _did_you_mean(suggestions: list[str]) -> str:
 
 def broken(rule: Rule) -> Problem:
     """A row that breaks a rule between two of its columns."""
-    other = rule.at_most or rule.not_before or (rule.required_when or ("",))[0]
+    others = listed(list(rule.others))
+    text = ngettext(
+        "Correct this column or the column {other}.",
+        "Correct this column or the columns {other}.",
+        len(rule.others),
+    )
     return Problem(
-        Reason.EMPTY if rule.required_when else Reason.RULE,
+        Reason.EMPTY if rule.required_when or rule.required_with else Reason.RULE,
         rule.expected,
-        _("Correct this column or the column {other}.").format(other=other),
+        text.format(other=others),
     )
 
 
@@ -185,12 +191,24 @@ def other_instrument(own: str) -> Problem:
     )
 
 
-def measured_twice() -> Problem:
-    """Two rows for one person, instrument and wave."""
+def row_twice(key: Sequence[Column]) -> Problem:
+    """Two rows with what must occur once, such as a person, an instrument and a wave."""
+    names = listed([lower_first(column.label) for column in key])
     return Problem(
-        Reason.MEASURED_TWICE,
-        _("one row for a person, an instrument and a wave"),
-        _("Correct the identifier or the wave, or remove the row that is not right from its file."),
+        Reason.ROW_TWICE,
+        _("one row for each combination of these: {columns}").format(columns=names),
+        _("Correct one of these, or remove the row that is not right from its file."),
+    )
+
+
+def unknown_reference(form: str, column: str) -> Problem:
+    """A code that another form should have and has not."""
+    return Problem(
+        Reason.REFERENCE,
+        _("codes that stand in the column {column} of the form “{form}”").format(
+            column=column, form=forms.title(form)
+        ),
+        _("Correct the code, or add it to that form."),
     )
 
 

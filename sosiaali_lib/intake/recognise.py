@@ -222,7 +222,14 @@ def _headers(form: Form, record: Sequence[str]) -> tuple[int, bool]:
 
 
 def _columns(form: Form, record: Sequence[str]) -> set[str]:
-    return {name for cell in record if (name := _column(form, cell))}
+    found = {name for cell in record if (name := _column(form, cell))}
+    # A required column of several choices may be spread over the columns of its choices alone.
+    spread = {column.name for column in form.required if column.type == "choices"} - found
+    if spread:
+        marks = _marks(form.name)
+        marked = (marks.get(folded(cell), ("", ""))[0] for cell in record)
+        found |= spread & set(marked)
+    return found
 
 
 def _layout(

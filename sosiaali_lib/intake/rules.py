@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,9 +15,8 @@ from sosiaali_lib.intake.faults import Problem, Reason, Severity
 from sosiaali_lib.intake.values import clean
 from sosiaali_lib.messages import ngettext
 
-# Columns that tell one row of a form from all others; other forms may have equal rows.
-UNIQUE = {"mittaukset": ("tunniste", "mittari", "vaihe")}
 _NAMED = 10  # rows that a message names
+_ROUNDING = 1e-6  # shares with decimals need not add up to the last bit
 
 
 class Finding(NamedTuple):
@@ -28,7 +28,11 @@ class Finding(NamedTuple):
 
 
 def check(
-    form: Form, values: pd.DataFrame, cells: pd.DataFrame, areas: tuple[str, ...]
+    form: Form,
+    values: pd.DataFrame,
+    cells: pd.DataFrame,
+    areas: tuple[str, ...],
+    codes: Mapping[tuple[str, str], frozenset[str]] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """Find the rows that break a rule.
 
@@ -42,14 +46,25 @@ def check(
         The same cells as text. Not changed.
     areas
         Codes of the municipalities that the data set is about; empty for all.
+    codes
+        Values of the columns that other columns refer to, by form and name; a reference to a form
+        that is absent cannot be checked.
     """
     for rule in form.rules:
         yield Finding(_breaks(rule, values, cells), rule.column, problems.broken(rule))
     yield from _strange_items(form, values)
-    if form.name in UNIQUE:
-        key = list(UNIQUE[form.name])
+    for column in form.columns:
+        if column.refers is not None and column.refers in codes:
+            allowed = codes[column.refers] | set(column.also)
+            strange = {
+                text: _strange(text, allowed) for text in values[column.name].dropna().unique()
+            }
+            rows = values[column.name].map(strange).fillna(False).astype(bool)
+            yield Finding(rows, column.name, problems.unknown_reference(*column.refers))
+    if form.unique:
+        key = list(form.unique)
         again = values.duplicated(key, keep=False) & values[key].notna().all(axis="columns")
-        yield Finding(again, key[0], problems.measured_twice())
+        yield Finding(again, key[0], problems.row_twice([form.column(name) for name in key]))
     if areas:
         for column in form.columns:
             if column.type == "municipality":
@@ -64,14 +79,34 @@ def _breaks(rule: Rule, values: pd.DataFrame, cells: pd.DataFrame) -> pd.Series[
         return (value > values[rule.at_most]).fillna(False).astype(bool)
     if rule.not_before:
         return (value < values[rule.not_before]).fillna(False).astype(bool)
-    assert rule.required_when is not None
-    other, code = rule.required_when
-    needed = values[other] == code
+    if rule.sums_to:
+        columns, total = rule.sums_to
+        given = values[list(columns)].astype("Float64")
+        off = (given.sum(axis="columns") - total).abs() > _ROUNDING
+        return (off & given.notna().any(axis="columns")).astype(bool)
+    if rule.apart_from:
+        pairs = value.fillna("") + "|" + values[rule.apart_from].fillna("")
+        shared = {pair: _share_a_code(*pair.split("|")) for pair in pairs.unique()}
+        return pairs.map(shared).astype(bool)
+    if rule.required_with:
+        needed = values[rule.required_with].notna()
+    else:
+        assert rule.required_when is not None
+        other, codes = rule.required_when
+        needed = values[other].isin(codes)
     # A cell with a wrong value is not empty; a column that the table lacks is.
     texts = cells.loc[needed, rule.column].fillna("")
     empty = pd.Series(False, index=values.index)
     empty.loc[texts.index] = texts.map(clean) == ""
     return empty
+
+
+def _share_a_code(one: str, other: str) -> bool:
+    return bool(set(filter(None, one.split(";"))) & set(other.split(";")))
+
+
+def _strange(text: str, allowed: Collection[str]) -> bool:
+    return any(code.strip() not in allowed for code in text.split(";") if code.strip())
 
 
 def _strange_items(form: Form, values: pd.DataFrame) -> Iterator[Finding]:

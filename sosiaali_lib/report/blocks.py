@@ -122,12 +122,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Slot:
-    """A place where the coordinator is expected to write; `text` is what was written so far."""
+    """A place where the coordinator is expected to write.
+
+    `text` is what was written so far, in simple Markdown, and `lang` its language where that is not
+    the document's. A text takes the place of the `overrules` blocks before the slot.
+    """
 
     kind: ClassVar[str] = "slot"
     slug: str
     prompt: str
     text: str = ""
+    lang: str = ""
+    overrules: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sosiaali_lib.report.docx_xml import (
     section,
     tab,
 )
-from sosiaali_lib.report.writing import paragraphs
+from sosiaali_lib.report.own_text import Written, written
 
 SLOT_TAG = "oma-teksti:"
 _TAG_LIMIT = 64  # characters in the tag of a content control
@@ -92,12 +92,22 @@ def slot(position: int, block: Slot) -> Element:
         element("w:tag", val=name),
         element("w:id", val=position + 1),
     )
-    lines = [paragraph("Normal", run(line)) for line in paragraphs(block.text)]
+    lines = [line for own in written(block.text, block.lang) for line in _own(position, own)]
     if not lines:
         properties.append(element("w:showingPlcHdr"))
         lines = [paragraph("Normal", run(block.prompt, style="PlaceholderText"))]
     properties.append(element("w:richText"))
     return element("w:sdt", properties, element("w:sdtContent", *lines))
+
+
+def _own(position: int, block: Written) -> list[Element]:
+    match block:
+        case Heading():
+            return [paragraph(f"Heading{block.level}", run(block.text))]
+        case Bullets():
+            return bullets(position, block)
+        case Paragraph():
+            return [running_text(block, warning="")]
 
 
 def _numbered(use: int, *, level: int = 0) -> Element:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 from sosiaali_lib.messages import _, use
+from sosiaali_lib.own_texts import OwnText, OwnTexts
 from sosiaali_lib.published import Release
-from sosiaali_lib.report.blocks import Cover
+from sosiaali_lib.report.blocks import Block, Cover, Slot
 from sosiaali_lib.report.document import Document, blocks_of, label
 
 FORMATS = ("html", "docx", "pdf")
 
 
-def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Document:
-    """Put the blocks of an executed notebook together as a document.
+def document_of(
+    notebook: Mapping[str, Any], release: Release, lang: str, texts: OwnTexts | None = None
+) -> Document:
+    """Put the blocks of an executed notebook together as a document, with the own texts in place.
 
     Raises
     ------
     ValueError
         If the notebook shows no cover, or its blocks do not fit together (see `document.label`).
     """
-    blocks = blocks_of(notebook)
+    blocks = with_texts(blocks_of(notebook), texts.texts if texts else {}, lang)
     covers = [block for block in blocks if isinstance(block, Cover)]
     if len(covers) != 1:
         raise ValueError(f"The notebook shows {len(covers)} covers; a report has exactly one.")
@@ -40,6 +44,22 @@ def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Doc
         words=words,
         parts=label(blocks, words, lang),
     )
+
+
+def with_texts(blocks: Sequence[Block], texts: Mapping[str, OwnText], lang: str) -> list[Block]:
+    """Put own texts into their slots; a text takes the place of what its slot overrules."""
+    merged: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Slot) and (own := texts.get(block.slug)):
+            merged = merged[: len(merged) - block.overrules]
+            block = replace(block, text=own.text, lang=own.lang if own.lang != lang else "")
+        merged.append(block)
+    return merged
+
+
+def slots_of(document: Document) -> set[str]:
+    """Give the slugs of a document's slots."""
+    return {part.block.slug for part in document.parts if isinstance(part.block, Slot)}
 
 
 def files_of(

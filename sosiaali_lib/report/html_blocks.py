@@ -19,7 +19,8 @@ from sosiaali_lib.report.blocks import (
     Table,
 )
 from sosiaali_lib.report.document import Document, Labelled, cited
-from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
+from sosiaali_lib.report.own_text import Written, written
+from sosiaali_lib.report.writing import anchors, clean, draft_mark
 
 MAIN = "main-content"
 
@@ -240,10 +241,20 @@ def _notes(block: Table | Figure, document: Document) -> str:
     )
 
 
+def _own(block: Written) -> str:
+    match block:
+        case Heading():
+            return f"<h4>{text_html(block.text)}</h4>"
+        case Bullets():
+            return _bullets(block)
+        case Paragraph():
+            return _paragraph(block, "")
+
+
 def _slot(slot: Slot, title: str) -> str:
     """Give the written text, or in a draft (`title` is set) the prompt in a marked box."""
-    if written := paragraphs(slot.text):
-        return "\n".join(f"<p>{text_html(text)}</p>" for text in written)
+    if pieces := [_own(block) for block in written(slot.text, slot.lang)]:
+        return "\n".join(pieces)
     if not title:
         return ""
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,7 +23,10 @@ UNFINISHED = "kesken.json"
 
 @dataclass(frozen=True)
 class Entry:
-    """One report: its area and language, the release it was made from and the hashes of its files."""
+    """One report: its area and language, the release it was made from and the hashes of its files.
+
+    `texts` is the digest of the own texts in it; `unused` names own texts that found no chapter.
+    """
 
     area: str
     name: str
@@ -32,6 +35,8 @@ class Entry:
     files: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     error: str = ""
+    texts: str = ""
+    unused: Sequence[str] = ()
 
 
 class BusyFolderError(RuntimeError):

@@ -14,12 +14,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
-from sosiaali_lib import __version__, areas
+from sosiaali_lib import __version__, areas, own_texts
 from sosiaali_lib.areas import Area
 from sosiaali_lib.messages import _, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
-from sosiaali_lib.report.drafts import FORMATS, document_of, files_of
+from sosiaali_lib.report.drafts import FORMATS, document_of, files_of, slots_of
 from sosiaali_lib.report.execution import NOTEBOOKS, execute
 from sosiaali_lib.report.record import Entry
 from sosiaali_lib.report.report import Parameters
@@ -171,18 +171,20 @@ def make(job: Job, known: Known) -> Entry:
         stage = _("running the notebook")
         try:
             job.part.mkdir()
+            texts = own_texts.read(job.release, job.area, job.lang)
             start = perf_counter()
             parameters = Parameters(release=str(job.release), area=job.area, lang=job.lang)
             notebook = execute(job.notebook, parameters, executed)
             seconds = {"execute": perf_counter() - start}
             stage = _("writing the documents")
-            document = document_of(notebook, release, job.lang)
+            document = document_of(notebook, release, job.lang, texts)
+            unused = tuple(texts.unused(slots_of(document)))
             files, of_formats = files_of(notebook, document, job.formats)
             contents = {f"{job.stem}.{name}": content for name, content in files.items()}
             placed = record.place(job.out, job.part, contents, known)
             _keep(executed, job.out / EXECUTED)
             rounded = {name: round(value, 3) for name, value in (seconds | of_formats).items()}
-            return replace(entry, files=placed, seconds=rounded)
+            return replace(entry, files=placed, seconds=rounded, texts=texts.digest, unused=unused)
         except Exception as error:  # one report's fault, whatever it is, stops no other report
             with suppress(OSError):  # a full disk keeps the failed notebook from being kept
                 _keep(executed, job.out / EXECUTED / "virheet")

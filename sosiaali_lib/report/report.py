@@ -11,7 +11,24 @@ from sosiaali_lib.instruments import using
 from sosiaali_lib.messages import _, checked, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report.blocks import Block, Blocks
-from sosiaali_lib.report.chapters import appendices, front, measurements, outreach, proposals
+from sosiaali_lib.report.chapters import (
+    appendices,
+    costs,
+    follow_up,
+    front,
+    groups,
+    measurements,
+    needs,
+    observations,
+    outreach,
+    participation,
+    practices,
+    project_management,
+    proposals,
+    significance,
+    staff,
+    themes,
+)
 from sosiaali_lib.report.view import View
 
 
@@ -80,19 +97,65 @@ class Report:
 
     def outreach(self) -> Blocks:
         """Outreach work."""
-        return self._said(outreach.blocks)
+        return self._about(outreach.blocks, "jalkautumiset", "jalkautumispalaute", "tyoaika")
+
+    def needs(self) -> Blocks:
+        """Service-need assessments."""
+        return self._about(needs.blocks, "palvelutarpeet")
 
     def measurements(self) -> Blocks:
         """Measurements of wellbeing."""
-        return self._said(measurements.blocks)
+        return self._about(measurements.blocks, "mittaukset")
+
+    def groups(self) -> Blocks:
+        """Groups, their members and feedback."""
+        return self._about(groups.blocks, "ryhmat", "ryhmalaiset", "palaute", "mittauspalaute")
+
+    def observations(self) -> Blocks:
+        """Observations of the professionals."""
+        return self._about(observations.blocks, "havainnot")
+
+    def voices(self) -> Blocks:
+        """What clients, residents, workers and politicians answered."""
+        return self._about(themes.blocks, "kysymykset")
+
+    def staff(self) -> Blocks:
+        """The staff survey."""
+        return self._about(
+            staff.blocks, "tyontekijakysely", "henkilosto", "hankepalaute", "tyoajanjako"
+        )
+
+    def strengths(self) -> Blocks:
+        """Significance of ways of working, then practices and key results."""
+        return self._about(significance.blocks, "merkitys") + self._about(
+            practices.blocks, "kaytannot", "tulokset"
+        )
 
     def proposals(self) -> Blocks:
-        """Proposals and their answers."""
-        return self._said(proposals.blocks)
+        """Proposals of the period and their answers."""
+        return self._about(proposals.blocks, "toimenpiteet")
+
+    def follow_up(self) -> Blocks:
+        """What became of earlier proposals."""
+        return self._about(follow_up.blocks, "toimenpiteet")
+
+    def effect(self) -> Blocks:
+        """Clients of the services over time, then costs."""
+        return self._about(participation.blocks, "asiakasmaarat") + self._about(
+            costs.blocks, "palvelupolut", "kustannusoletukset"
+        )
+
+    def management(self) -> Blocks:
+        """Risks and communication."""
+        return self._about(project_management.blocks, "riskit", "viestinta")
 
     def appendices(self) -> Blocks:
         """Methods, code lists, protection log, accessibility and sources."""
         return self._said(appendices.blocks)
+
+    def _about(self, chapter: Callable[[View], list[Block]], *forms: str) -> Blocks:
+        """Give a chapter when the data hold any of its forms; the background names the absent ones."""
+        return self._said(chapter) if self.view.forms & set(forms) else Blocks([])
 
     def _said(self, chapter: Callable[[View], list[Block]]) -> Blocks:
         with use(self.view.lang), using(self.view.release.own_instruments):

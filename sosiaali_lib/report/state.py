@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sosiaali_lib import own_texts
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import Release, ReleaseError, file_digest
 from sosiaali_lib.report import record
@@ -27,11 +28,15 @@ def states(folder: Path) -> dict[str, State]:
     outdated, because an edit is what must not be lost.
     """
     known = record.read(folder)
-    current = _current_release(folder / known["release"]) if known["release"] else None
-    return {stem: _state(folder, entry, current) for stem, entry in record.entries(folder).items()}
+    release = folder / known["release"]
+    current = _current_release(release) if known["release"] else None
+    return {
+        stem: _state(folder, entry, release, current)
+        for stem, entry in record.entries(folder).items()
+    }
 
 
-def _state(folder: Path, entry: Entry, current: str | None) -> State:
+def _state(folder: Path, entry: Entry, release: Path, current: str | None) -> State:
     if entry.error:
         return State("failed", _("failed"), (entry.error,))
     gone = [name for name in entry.files if not (folder / name).is_file()]
@@ -47,11 +52,22 @@ def _state(folder: Path, entry: Entry, current: str | None) -> State:
         reasons.append(_("the release is no longer there"))
     elif outdated:
         reasons.append(_("the release has changed since"))
+    if rewritten := current is not None and _texts(release, entry) != entry.texts:
+        reasons.append(_("the own texts have changed since"))
+    reasons += [_("the own text {file} belongs to no chapter").format(file=n) for n in entry.unused]
     if edited:
         return State("edited", _("edited"), tuple(reasons))
-    if outdated or gone:
+    if outdated or gone or rewritten:
         return State("outdated", _("outdated"), tuple(reasons))
-    return State("done", _("done"))
+    return State("done", _("done"), tuple(reasons))
+
+
+def _texts(release: Path, entry: Entry) -> str | None:
+    """Give the digest of the own texts of today; None when they cannot be read."""
+    try:
+        return own_texts.read(release, entry.area, entry.lang).digest
+    except own_texts.OwnTextError:
+        return None
 
 
 def _current_release(path: Path) -> str | None:

@@ -21,8 +21,9 @@ from sosiaali_lib.report.blocks import (
 )
 from sosiaali_lib.report.document import Document, cited
 from sosiaali_lib.report.glyphs import FALLBACK_FONT, printable
+from sosiaali_lib.report.own_text import Written, written
 from sosiaali_lib.report.typst_table import table_data
-from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
+from sosiaali_lib.report.writing import anchors, clean, draft_mark
 
 # Finnish reports are written in Finland's Swedish, and in British English.
 REGIONS = {"fi": "FI", "sv": "FI", "en": "GB", "se": "FI"}
@@ -67,9 +68,9 @@ def report_data(document: Document) -> dict[str, Any]:
                 data |= {"caption": printable(figure.caption), "anchor": name}
                 data |= _notes(figure, document) | {"table": tables.get(figure.table)}
             case Slot() as slot:
-                written = [printable(text) for text in paragraphs(slot.text)]
-                prompt = printable(slot.prompt) if draft and not written else ""
-                data |= {"texts": written, "prompt": prompt}
+                own = [_own(block) for block in written(slot.text, slot.lang)]
+                prompt = printable(slot.prompt) if draft and not own else ""
+                data |= {"blocks": own, "prompt": prompt}
             case Lists() as lists:
                 data |= _lists(lists, document)
         parts.append(data)
@@ -86,6 +87,18 @@ def report_data(document: Document) -> dict[str, Any]:
         "fonts": [theme.FONT, FALLBACK_FONT],
         "parts": parts,
     }
+
+
+def _own(block: Written) -> dict[str, Any]:
+    """Give a block of a person's own text."""
+    data: dict[str, Any] = {"kind": block.kind}
+    match block:
+        case Heading():
+            return data | {"text": printable(block.text), "level": block.level}
+        case Bullets():
+            return data | {"items": [printable(i) for i in block.items], "ordered": block.ordered}
+        case Paragraph():
+            return data | {"text": printable(block.text), "role": "body"} | _language(block.lang)
 
 
 def _language(lang: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from sosiaali_lib import areas
 from sosiaali_lib.areas import Area, Municipality
 from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent
+from sosiaali_lib.messages import _
 from sosiaali_lib.published import Release
 
 TOTAL = "yhteensä"
@@ -81,6 +82,12 @@ class View:
         """The municipalities of the county."""
         return areas.members(self.county.code, self.release.division) if self.county else ()
 
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms of which the data hold usable rows."""
+        rows = self.release.table("rivit")
+        return frozenset(rows.loc[rows["kaytetty"] > 0, "lomake"])
+
     def rows(self, table: str, code: str) -> pd.DataFrame:
         """Give the rows of a protected table that are about an area; empty when there are none."""
         if not self.release.has(table):
@@ -122,6 +129,8 @@ class View:
             return self.area.name(self.lang)
         if self.county and code == self.county.code:
             return self.county.name(self.lang)
+        if code == TOTAL:
+            return _("All areas of the data")
         return areas.municipality(code).name(self.lang)
 
     def short(self, code: str) -> str:
@@ -134,17 +143,9 @@ class View:
         """Give an area's name as “in the area”, in the report's language."""
         if self.county and code == self.county.code:
             return self.county.locative(self.lang)
+        if code == TOTAL:
+            return _("in all areas of the data")
         return areas.municipality(code).locative(self.lang)
-
-
-def upper_first(text: str) -> str:
-    """Give a text that can open a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """Give a label as it stands inside a sentence; abbreviations keep their capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def shown(value: float | None, digits: int = 0) -> str:

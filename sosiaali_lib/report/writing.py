@@ -1,4 +1,4 @@
-"""What the writers share: clean text, paragraphs, anchors and the draft mark."""
+"""What the writers share: clean text, anchors and the draft mark."""
 
 from __future__ import annotations
 
@@ -36,17 +36,6 @@ def clean(text: str) -> str:
     """
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     return _UNWRITABLE.sub(REPLACEMENT, _UNSEEN.sub("", text))
-
-
-def paragraphs(text: str) -> list[str]:
-    r"""Give the paragraphs of a person's own text; they are parted by empty lines.
-
-    Examples
-    --------
-    >>> paragraphs("Ensimmäinen.\n\n  Toinen\njatkuu. ")
-    ['Ensimmäinen.', 'Toinen\njatkuu.']
-    """
-    return [part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip()]
 
 
 def draft_mark(document: Document) -> str:

@@ -15,7 +15,7 @@ from intake_folder import (
     write_rejected,
 )
 
-from sosiaali_lib import intake
+from sosiaali_lib import forms, intake
 
 UPDATED = (
     "expected a correction of a row as it stands in one of the files {files}. The original row has "
@@ -141,7 +141,7 @@ def test_other_files_among_the_rejected_rows_are_noted(folder, name):
     folder.csv("a.csv", [VISIT])
     folder.bytes(f"hylatyt/{name}", b"x")
     assert folder.lines() == [
-        f"hylatyt/{name}: expected corrected rows in one of the files jalkautumiset.csv, "
-        "mittaukset.csv, toimenpiteet.csv. The file was not read. Save the corrected rows as CSV "
+        f"hylatyt/{name}: expected corrected rows in one of the files "
+        f"{', '.join(f'{form}.csv' for form in forms.available())}. The file was not read. Save the corrected rows as CSV "
         "under the name they had."
     ]

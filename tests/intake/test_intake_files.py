@@ -12,11 +12,10 @@ import pytest
 from intake_folder import TODAY, VISIT, table
 from openpyxl import Workbook
 
-from sosiaali_lib import intake
+from sosiaali_lib import forms, intake
 from sosiaali_lib.intake import xlsxfile
 from sosiaali_lib.intake.faults import Problem, Reason, UnreadableError
 
-FORMS = "Outreach visits (jalkautumiset), Measurements (mittaukset), Proposals (toimenpiteet)"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -62,9 +61,10 @@ def test_hidden_and_lock_files_and_subfolders_are_passed_over(folder):
 
 
 def test_a_folder_without_any_known_form(folder):
+    known = ", ".join(f"{forms.title(name)} ({name})" for name in forms.available())
     folder.csv("muistiinpanot.csv", [{"a": "1", "b": "2"}])
     assert folder.lines()[1] == (
-        f"{folder.path}: expected a table of at least one of these forms: {FORMS}. Make blank "
+        f"{folder.path}: expected a table of at least one of these forms: {known}. Make blank "
         "templates with the command `sosiaali templates`, fill them, and try again."
     )
 

@@ -49,6 +49,41 @@ def test_a_wrong_value_is_told_once_and_is_not_empty_as_well(folder):
     assert folder.read().faults["reason"].tolist() == ["formula_error"]
 
 
+def made_up_form(*rules):
+    """A form of two columns of shares and two of several choices, with rules."""
+    text = {"fi": "x", "sv": "x", "en": "what the rule wants"}
+    columns = [
+        forms.Column(name, kind, False, "no", text, text)
+        for name, kind in (("a", "number"), ("b", "number"), ("c", "choices"), ("d", "choices"))
+    ]
+    return forms.Form("x", "1", text, text, tuple(columns), rules)
+
+
+def broken(rule, **columns):
+    values = pd.DataFrame(columns)
+    found = list(rules.check(made_up_form(rule), values, values.astype("str"), ()))
+    return found[0].rows.tolist(), found[0].problem
+
+
+def test_shares_that_do_not_add_up_to_a_hundred():
+    rule = forms.Rule("a", {"en": "100 per cent together"}, sums_to=(("a", "b"), 100))
+    a = pd.array([50, 50, 90, None, 100, 33.3], "Float64")
+    b = pd.array([50, 40, None, None, None, 66.7], "Float64")
+    rows, problem = broken(rule, a=a, b=b)
+    assert rows == [False, True, True, False, False, False]
+    assert problem.expected == "100 per cent together"
+    assert problem.cure == "Correct this column or the column b."
+
+
+def test_a_code_that_stands_in_two_columns_of_which_it_may_be_in_one():
+    rule = forms.Rule("c", {"en": "each need once"}, apart_from="d")
+    c = pd.Series(["x;y", "x", "", None, "xy"], dtype="str")
+    d = pd.Series(["y", "y;z", "", "x", "x"], dtype="str")
+    rows, problem = broken(rule, c=c, d=d)
+    assert rows == [True, False, False, False, False]
+    assert problem.cure == "Correct this column or the column d."
+
+
 def test_days_in_the_wrong_order(folder):
     folder.csv(
         "a.csv", [{**PROPOSAL, "maaraaika": "2.2.2020"}, {**PROPOSAL, "maaraaika": "3.2.2020"}]
@@ -84,8 +119,9 @@ def test_a_measurement_that_stands_twice_is_used_neither_time(folder):
     data = folder.read()
     assert data.counts[["read", "used"]].to_numpy().tolist() == [[3, 2], [1, 0]]
     told = (
-        "column tunniste: value not shown; expected one row for a person, an instrument and a wave. "
-        "Correct the identifier or the wave, or remove the row that is not right from its file."
+        "column tunniste: value not shown; expected one row for each combination of these: "
+        "identifier, instrument and wave. Correct one of these, or remove the row that is not right "
+        "from its file."
     )
     assert intake.lines(data.faults) == [f"a.csv, row 2, {told}", f"b.csv, row 2, {told}"]
 

@@ -65,8 +65,8 @@ def test_a_header_may_stand_below_titles_and_rows_keep_their_numbers(folder):
 def test_a_header_below_the_tenth_row_is_not_looked_for(folder):
     folder.book("a.xlsx", {"x": [*[["title"]] * 10, *table(VISIT)]})
     assert folder.lines()[0] == (
-        "a.xlsx, sheet x: expected a table with the headers of one of the forms: Outreach visits, "
-        "Measurements, Proposals. Copy the rows into the template of the form, or move the table "
+        "a.xlsx, sheet x: expected a table with the headers of one of the forms: "
+        f"{', '.join(forms.title(form) for form in forms.available())}. Copy the rows into the template of the form, or move the table "
         "out of the data."
     )
 

@@ -226,6 +226,7 @@ def test_types_of_the_clean_table(folder):
     names = [column.name for column in forms.load("jalkautumiset").columns]
     assert list(row.columns) == [*names, "tiedosto", "rivi"]
     kinds = {"pvm": "datetime64[us]", "lasna": "Int64", "keskusteltu": "Int64", "tunne": "Int64"}
+    kinds["tarkastettu_pvm"] = "datetime64[us]"
     assert row.dtypes.astype(str).to_dict() == {
         **dict.fromkeys(row.columns, "str"), **kinds, "rivi": "Int64",
     }  # fmt: skip

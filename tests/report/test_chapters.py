@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosiaali_lib import areas, instruments
+from sosiaali_lib.formatting import lower_first
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import coverage
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.drafts import fixed_words
-from sosiaali_lib.report.view import Distribution, lower_first
+from sosiaali_lib.report.view import Distribution
 
 CHAPTERS = (
     "cover",

@@ -385,7 +385,7 @@ def test_a_slot_is_a_content_control_with_the_prompt_or_the_text(draft):
     assert text_of(prompt) == "Kirjoita tähän kunnan oma tulkinta jalkautumisesta."
     assert written.find(f"{W}sdtPr/{W}showingPlcHdr") is None
     assert [text_of(p) for p in written.iter(f"{W}p")] == [
-        "Oma teksti on *kirjoitettu*.",
+        "Oma teksti on kirjoitettu.",
         "Toinen kappale.",
     ]
     numbers = [val(control, "sdtPr/id") for control in controls.values()]

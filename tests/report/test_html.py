@@ -190,7 +190,7 @@ def test_warning_has_a_title_in_words(page):
 def test_prompts_are_boxes_in_a_draft_and_absent_otherwise(page, sample_document):
     boxes = [box.get_text(" ", strip=True) for box in page.find_all(class_="slot")]
     assert boxes == ["Oma teksti Kirjoita tähän kunnan oma tulkinta jalkautumisesta."]
-    written = "Oma teksti on *kirjoitettu*."
+    written = "Oma teksti on kirjoitettu."
     assert written in page.main.text
     blocks = [
         Cover(title="Raportti", subtitle="", mark=""),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sosiaali_lib.report.blocks import Cover, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.document import label
-from sosiaali_lib.report.writing import anchors, clean, draft_mark, paragraphs
+from sosiaali_lib.report.writing import anchors, clean, draft_mark
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,6 @@ def test_clean_text_can_be_written_everywhere(text):
     bad = [c for c in result if unicodedata.category(c) in ("Cc", "Cs", "Co") and c != "\n"]
     assert bad == []
     assert not any(unicodedata.bidirectional(c) in ("LRE", "RLE", "LRO", "RLO") for c in result)
-
-
-def test_paragraphs_are_parted_by_empty_lines():
-    assert paragraphs("yksi\r\n \r\nkaksi\nkolme\n\n\n") == ["yksi", "kaksi\nkolme"]
-    assert paragraphs(" \n ") == []
 
 
 def test_anchors_differ_even_where_slugs_are_equal(sample_document):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sosiaali_lib import codelists, instruments
-from sosiaali_lib.formatting import day, number
+from sosiaali_lib.formatting import day, lower_first, number, upper_first
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Bullets, Heading, Paragraph, Table
-from sosiaali_lib.report.view import View, lower_first, upper_first
+from sosiaali_lib.report.view import View
 
 
 def blocks(view: View) -> list[Block]:

@@ -8,11 +8,11 @@ from math import isnan
 
 import pandas as pd
 
-from sosiaali_lib.formatting import interval, listed, number, quoted, rounded, signed
+from sosiaali_lib.formatting import interval, listed, lower_first, number, quoted, rounded, signed
 from sosiaali_lib.instruments import Instrument, Item, Scale
 from sosiaali_lib.measurements import PAIRED, START, START_ONLY
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.report.view import View, lower_first
+from sosiaali_lib.report.view import View
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sosiaali_lib.formatting import month, number, percent
+from sosiaali_lib.formatting import number, upper_first
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.outreach import Calendar, Coverage, MonthsOfArea
+from sosiaali_lib.outreach.months import AIM, month_text
 from sosiaali_lib.report import charts
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import hidden_note, log_source
-from sosiaali_lib.report.view import Distribution, View, absent, shown, upper_first
-
-AIM = 1  # visits a month: “to every municipality at least once a month”
+from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.view import Distribution, View, absent, shown
 
 
 def coverage_blocks(view: View, focus: str) -> list[Block]:
@@ -34,7 +35,8 @@ def coverage_blocks(view: View, focus: str) -> list[Block]:
 
 def _by_month(view: View, focus: str) -> list[Block]:
     found = monthly(view, focus)
-    texts = [shown(value) for value in found.values.values()]
+    known = MonthsOfArea(values=found.values).known
+    texts = [shown(n) if at in known else absent() for at, n in found.values.items()]
     area = view.short(focus)
     aim = AIM if focus == view.area.code and not view.is_county else None
     return [
@@ -57,12 +59,12 @@ def _by_month(view: View, focus: str) -> list[Block]:
             caption=_("Number of outreach visits by month, {area}").format(area=area),
             columns=(_("Month"), _("Visits")),
             rows=(
-                *zip(_month_names(found), texts, strict=True),
+                *zip(map(month_text, found.labels), texts, strict=True),
                 (_("All visits"), shown(found.total)),
             ),
             numeric=(True,),
             totals=(len(texts),),
-            note=hidden_note() if found.any_hidden else "",
+            note=hidden_note() if found.any_hidden or len(known) < len(texts) else "",
             source=log_source(view),
         ),
     ]
@@ -75,50 +77,24 @@ def _notes(found: Distribution, aim: int | None) -> list[str]:
 
 def _by_municipality(view: View) -> list[Block]:
     """Hold each municipality of a county against the aim; those without a log have no number."""
-    covered = {
-        member.code: months_covered(monthly(view, member.code))
+    areas = {
+        member.code: MonthsOfArea(values=monthly(view, member.code).values)
         for member in view.members
-        if view.totals(member.code) is not None
     }
-    months = len(monthly(view, view.area.code).values)
-    met = [code for code, n in covered.items() if n == months]
-    text = ngettext(
-        "Visits were logged in {logged} of the {all} municipality of the county.",
-        "Visits were logged in {logged} of the {all} municipalities of the county.",
-        len(view.members),
-    ).format(logged=number(len(covered)), all=number(len(view.members)))
-    aim = ngettext(
-        "The aim of at least one visit in each of the {months} months was met in {n} municipality.",
-        "The aim of at least one visit in each of the {months} months was met in {n} municipalities.",
-        len(met),
-    ).format(months=number(months), n=number(len(met)))
-    rows = tuple(
-        (
-            member.name(view.lang),
-            *(
-                (number(covered[member.code]), percent(covered[member.code] / months))
-                if member.code in covered
-                else (absent(), absent())
-            ),
-        )
-        for member in view.members
-    )
-    return [
-        Paragraph(f"{text} {aim}"),
-        Table(
-            slug="kattavuus-taulu",
-            caption=_("Months with at least one outreach visit, by municipality"),
-            columns=(
-                _("Municipality"),
-                _("Months with a visit (of {months})").format(months=number(months)),
-                _("Share of months"),
-            ),
-            rows=rows,
-            numeric=(True, True),
-            note=_("– = no outreach log from the municipality."),
-            source=log_source(view),
-        ),
+    place, source = view.short(view.area.code), log_source(view)
+    made = [
+        (kind(names=lambda: _names(view), areas=areas, place=place), slug)
+        for kind, slug in ((Coverage, "kattavuus"), (Calendar, "kalenteri"))
     ]
+    return [
+        block
+        for finding, slug in made
+        for block in finding_blocks(finding, slug=slug, source=source)
+    ]
+
+
+def _names(view: View) -> dict[str, str]:
+    return {member.code: member.name(view.lang) for member in view.members}
 
 
 def monthly(view: View, code: str) -> Distribution:
@@ -135,18 +111,24 @@ def monthly(view: View, code: str) -> Distribution:
 
 def months_covered(found: Distribution) -> int:
     """Count the months with a visit; a hidden count is not zero, since zeros are shown."""
-    return sum(value is None or value >= AIM for value in found.values.values())
+    return MonthsOfArea(values=found.values).covered
 
 
 def coverage_sentence(view: View, code: str) -> str:
-    """Say in how many months there was a visit, and whether the aim was met."""
-    found = monthly(view, code)
-    covered, months = months_covered(found), len(found.values)
+    """Say in how many of the months with information there was a visit, and whether the aim was met."""
+    found = MonthsOfArea(values=monthly(view, code).values)
+    covered, months = found.covered, len(found.known)
     text = ngettext(
         "{In_area}, there was at least one visit in {n} of {months} month.",
         "{In_area}, there was at least one visit in {n} of {months} months.",
         months,
     ).format(In_area=upper_first(view.place(code)), n=number(covered), months=number(months))
+    if found.first is not None and months < len(found.values):
+        since = _(
+            "The months are counted from the first logged visit ({month}): of earlier months there "
+            "is no information."
+        )
+        text += " " + since.format(month=month_text(found.first))
     if covered == months:
         return text + " " + _("The aim of at least one visit a month was met.")
     return text + " " + _("The aim of at least one visit a month was not met in every month.")
@@ -154,16 +136,13 @@ def coverage_sentence(view: View, code: str) -> str:
 
 def _coverage_alt(found: Distribution) -> str:
     text = _("Column chart by month: there were visits in {n} of {months} months.").format(
-        n=number(months_covered(found)), months=number(len(found.values))
+        n=number(months_covered(found)),
+        months=number(len(MonthsOfArea(values=found.values).known)),
     )
     shown_counts = found.shown()
     if shown_counts and not found.any_hidden:
         top = max(shown_counts, key=shown_counts.__getitem__)
         text += " " + _("The busiest month was {month} with {n} visits.").format(
-            month=month(date.fromisoformat(f"{top}-01")), n=number(shown_counts[top])
+            month=month_text(top), n=number(shown_counts[top])
         )
     return text
-
-
-def _month_names(found: Distribution) -> list[str]:
-    return [month(date.fromisoformat(f"{code}-01")) for code in found.labels]

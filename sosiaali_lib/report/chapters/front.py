@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from sosiaali_lib import forms
 from sosiaali_lib.formatting import day, number, period
 from sosiaali_lib.messages import _, ngettext
@@ -16,9 +18,41 @@ from sosiaali_lib.report.blocks import (
     Table,
     reference,
 )
-from sosiaali_lib.report.chapters import measurements, outreach, proposals
+from sosiaali_lib.report.chapters import (
+    costs,
+    follow_up,
+    groups,
+    main_themes,
+    measurements,
+    needs,
+    observations,
+    outreach,
+    participation,
+    practices,
+    proposals,
+    significance,
+    staff,
+    themes,
+)
 from sosiaali_lib.report.chapters.common import slot_prompt
 from sosiaali_lib.report.view import View
+
+# Findings that the summary takes from the chapters, in their order, and the forms that these rest on.
+SUMMED: Mapping[Callable[[View], list[str]], frozenset[str]] = {
+    outreach.key_sentences: frozenset({"jalkautumiset"}),
+    needs.key_sentences: frozenset({"palvelutarpeet"}),
+    measurements.key_sentences: frozenset({"mittaukset"}),
+    groups.key_sentences: frozenset({"ryhmalaiset"}),
+    observations.key_sentences: frozenset({"havainnot"}),
+    themes.key_sentences: frozenset({"kysymykset"}),
+    staff.key_sentences: frozenset({"tyontekijakysely"}),
+    significance.key_sentences: frozenset({"merkitys"}),
+    practices.key_sentences: frozenset({"kaytannot", "tulokset"}),
+    proposals.key_sentences: frozenset({"toimenpiteet"}),
+    follow_up.key_sentences: frozenset({"toimenpiteet"}),
+    participation.key_sentences: frozenset({"asiakasmaarat"}),
+    costs.key_sentences: frozenset({"palvelupolut", "kustannusoletukset"}),
+}
 
 
 def title() -> str:
@@ -59,23 +93,23 @@ def contents() -> list[Block]:
 def summary(view: View) -> list[Block]:
     """Give the findings of every chapter in a few sentences, from the chapters' own numbers."""
     sentences = [
-        *outreach.key_sentences(view),
-        *measurements.key_sentences(view),
-        *proposals.key_sentences(view),
+        sentence
+        for chapter, forms_of in SUMMED.items()
+        if view.forms & forms_of
+        for sentence in chapter(view)
     ]
     chapter: list[Block] = [Heading(_("Summary"), 1, "tiivistelma"), Paragraph(_purpose(), "lead")]
     if view.focus() != view.area.code and view.release.has("kertymat"):
         chapter.append(Paragraph(outreach.why_not_own(view, view.focus()), "warning"))
     if sentences:
         chapter.append(Bullets(tuple(sentences)))
-    return [*chapter, Slot("tiivistelma", slot_prompt())]
+    return [*chapter, *main_themes.blocks(view), Slot("tiivistelma", slot_prompt())]
 
 
 def background(view: View) -> list[Block]:
     """Give the chapter on how the data were gathered: forms, rows, what is absent."""
     rows = view.release.table("rivit")
-    present = [name for name in forms.available() if name in set(rows["lomake"])]
-    absent = [forms.title(name) for name in forms.available() if name not in present]
+    absent = [forms.title(name) for name in forms.available() if name not in view.forms]
     cells = [
         (
             forms.title(row["lomake"]),
@@ -122,7 +156,9 @@ def background(view: View) -> list[Block]:
     if absent:
         chapter.append(
             Paragraph(
-                _("The data do not hold these forms: {forms}.").format(forms=", ".join(absent))
+                _(
+                    "The data do not hold these forms, so the report says nothing of them: {forms}."
+                ).format(forms=", ".join(absent))
             )
         )
     chapter.append(

@@ -1,4 +1,4 @@
-"""The outreach chapter: visits, people, nature, topics, places, feeling and coverage."""
+"""The outreach chapter: its order, and which area's figures it shows."""
 
 from __future__ import annotations
 
@@ -8,11 +8,36 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
 from sosiaali_lib.report.chapters.common import absent_form, slot_prompt
 from sosiaali_lib.report.chapters.coverage import coverage_blocks
-from sosiaali_lib.report.chapters.shares import most_common, shares_section
+from sosiaali_lib.report.chapters.outreach_codes import (
+    nature_blocks,
+    partner_blocks,
+    place_blocks,
+)
+from sosiaali_lib.report.chapters.outreach_feedback import (
+    feedback_blocks,
+    observation_blocks,
+    time_blocks,
+)
+from sosiaali_lib.report.chapters.outreach_together import (
+    money_blocks,
+    number_blocks,
+    pair_blocks,
+)
 from sosiaali_lib.report.chapters.topics import topics_blocks, topics_key_sentence
 from sosiaali_lib.report.chapters.totals import total_sentence, totals_blocks
-from sosiaali_lib.report.view import (
-    View,
+from sosiaali_lib.report.view import View
+
+# The sections that are about the visits of one area, in the order of the report.
+_VISIT_SECTIONS = (
+    totals_blocks,
+    coverage_blocks,
+    nature_blocks,
+    topics_blocks,
+    number_blocks,
+    money_blocks,
+    pair_blocks,
+    place_blocks,
+    partner_blocks,
 )
 
 
@@ -26,11 +51,12 @@ def blocks(view: View) -> list[Block]:
         if focus != view.area.code:
             chapter.append(Paragraph(why_not_own(view, focus), "warning"))
         if focus is not None:
-            chapter += totals_blocks(view, focus)
-            chapter += coverage_blocks(view, focus)
-            for section in (_nature, topics_blocks, _places):
+            for section in _VISIT_SECTIONS:
                 chapter += section(view, focus)
-            chapter += _feeling_and_structures(view, focus)
+            chapter += _feeling(view, focus)
+        chapter += _structures(view, focus)
+    chapter += time_blocks(view)
+    chapter += feedback_blocks(view)
     chapter.append(Slot("jalkautuminen", slot_prompt()))
     return chapter
 
@@ -63,78 +89,35 @@ def why_not_own(view: View, focus: str | None) -> str:
     return text
 
 
-def _nature(view: View, focus: str) -> list[Block]:
-    labels = codelists.load("jalkautumisen_luonne").labels()
-    found = view.distribution("luonne", "luonne", "kaynnit", focus, labels)
-    sentences = [
-        most_common(
-            found, _("The most common nature of the visit was “{label}” ({share} of visits).")
-        )
-    ]
-    first, last = view.release.period
-    if first.year < 2019 <= last.year:
-        sentences.append(
-            _(
-                "Visits to clients' homes have been logged only since 2019, so their number cannot "
-                "be compared with earlier months."
-            )
-        )
-    return shares_section(
-        view,
-        focus,
-        found,
-        heading=_("Nature of the visits"),
-        slug="luonne",
-        caption=_("Outreach visits by nature"),
-        column=_("Nature of the visit"),
-        sentences=sentences,
-    )
-
-
-def _places(view: View, focus: str) -> list[Block]:
-    labels = codelists.load("paikkatyyppi").labels()
-    found = view.distribution("paikkatyyppi", "paikkatyyppi", "kaynnit", focus, labels)
-    return shares_section(
-        view,
-        focus,
-        found,
-        heading=_("Places"),
-        slug="paikat",
-        caption=_("Outreach visits by type of place"),
-        column=_("Type of place"),
-        sentences=[
-            most_common(
-                found, _("The most common type of place was “{label}” ({share} of visits).")
-            )
-        ],
-    )
-
-
-def _feeling_and_structures(view: View, focus: str) -> list[Block]:
-    """Give the workers' rating and the observations about structures, where they can be shown."""
+def _feeling(view: View, focus: str) -> list[Block]:
+    """Give the workers' rating of the visits, where it can be shown."""
     totals = view.totals(focus)
     assert totals is not None
-    sentences = []
-    if totals.get("tunne_ka") is not None:
-        sentences.append(
-            _(
-                "The workers rated the feeling that a visit left at {mean} on average (1 very poor "
-                "… 5 very good, {n} visits rated)."
-            ).format(mean=number(totals["tunne_ka"], 1), n=number(totals["tunne_n"]))
-        )
-    labels = codelists.load("rakennehavainto").labels()
-    found = view.distribution("rakennehavainto", "rakennehavainto", "kaynnit", focus, labels)
-    made, none = found.values["havainto"], found.values["ei_havaintoa"]
-    if made is not None and none is not None and made + none:
-        sentences.append(
-            _(
-                "An observation about the environment or structures was made on {n} visits, which is "
-                "{share} of those visits on which it was asked."
-            ).format(n=number(made), share=percent(made / (made + none)))
-        )
-    if not sentences:
+    if totals.get("tunne_ka") is None:
         return []
-    return [
-        Heading(_("Feeling and observations about structures"), 2, "tunne"),
-        Paragraph(" ".join(sentences)),
-    ]
+    text = _(
+        "The workers rated the feeling that a visit left at {mean} on average (1 very poor "
+        "… 5 very good, {n} visits rated)."
+    )
+    said = text.format(mean=number(totals["tunne_ka"], 1), n=number(totals["tunne_n"]))
+    return [Heading(_("Feeling after the visits"), 2, "tunne"), Paragraph(said)]
+
+
+def _structures(view: View, focus: str | None) -> list[Block]:
+    """Give how often an observation about structures was made, and those that were cleared."""
+    section: list[Block] = []
+    labels = codelists.load("rakennehavainto").labels()
+    if focus is not None:
+        found = view.distribution("rakennehavainto", "rakennehavainto", "kaynnit", focus, labels)
+        made, none = found.values["havainto"], found.values["ei_havaintoa"]
+        if made is not None and none is not None and made + none:
+            text = _(
+                "An observation about the environment or structures was made on {n} visits, which "
+                "is {share} of those visits on which it was asked."
+            )
+            said = text.format(n=number(made), share=percent(made / (made + none)))
+            section.append(Paragraph(said))
+    section += observation_blocks(view)
+    return (
+        [Heading(_("Observations about structures"), 2, "rakenteet"), *section] if section else []
+    )

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from sosiaali_lib import codelists
-from sosiaali_lib.formatting import listed, number, percent
+from sosiaali_lib.formatting import listed, lower_first, number, percent
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.outreach import MONEY_ONLY, MONEY_TOO
 from sosiaali_lib.report import charts
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import hidden_note, log_source
-from sosiaali_lib.report.chapters.shares import per_cent
-from sosiaali_lib.report.view import (
-    Distribution,
-    View,
-    absent,
-    lower_first,
-    shown,
-    shown_share,
-)
+from sosiaali_lib.report.view import Distribution, View, absent, shown, shown_share
 
 NAMED_TOPICS = 4
 
@@ -46,7 +38,7 @@ def topics_blocks(view: View, focus: str) -> list[Block]:
     ]
     whole = None if found.total is None else 1.0
     rows.append((_("All mentions"), shown(found.total), absent(), shown_share(whole)))
-    series = [charts.Series(area, per_cent(of_visits), [shown_share(s) for s in of_visits])]
+    series = [charts.Series(area, _per_cent(of_visits), [shown_share(s) for s in of_visits])]
     if view.county and focus != view.county.code:
         series += _county_topics(view, order)
     section: list[Block] = [Heading(_("Topics"), 2, "aiheet"), Paragraph(" ".join(sentences))]
@@ -100,7 +92,7 @@ def _county_topics(view: View, order: list[str]) -> list[charts.Series]:
     shares = [around.share(code, int(totals["kaynnit"])) for code in order]
     return [
         charts.Series(
-            view.short(view.county.code), per_cent(shares), [shown_share(s) for s in shares]
+            view.short(view.county.code), _per_cent(shares), [shown_share(s) for s in shares]
         )
     ]
 
@@ -154,3 +146,8 @@ def _money_sentences(view: View, focus: str) -> list[str]:
             "Nothing but money was talked about on {only} of visits, and money in some form on {any}."
         ).format(only=percent(only / found.total), any=percent((only + too) / found.total))
     ]
+
+
+def _per_cent(shares: list[float | None]) -> list[float | None]:
+    """Give shares as percentages for a drawing; hidden ones stay hidden."""
+    return [None if share is None else share * 100 for share in shares]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from sosiaali_lib.formatting import interval, number, period, rounded
+from sosiaali_lib.formatting import interval, number, period, rounded, upper_first
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.report import charts
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import hidden_note, log_source
-from sosiaali_lib.report.view import (
-    View,
-    absent,
-    shown,
-    upper_first,
-)
+from sosiaali_lib.report.view import View, absent, shown
 
 
 def totals_blocks(view: View, focus: str) -> list[Block]:

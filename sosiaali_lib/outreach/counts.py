@@ -1,4 +1,4 @@
-"""Outreach visits: counts of visits, of people and of topics, by area and by kind.
+"""Counts of visits, of people and of topics, by area and by kind.
 
 All functions take clean rows of the form `jalkautumiset` and give counts of inner cells; totals,
 shares and hiding come later, from the same counts. A contact is a person talked with, not
@@ -72,7 +72,7 @@ def by_code(visits: pd.DataFrame, column: str, by: str = "kunta") -> pd.DataFram
     DataFrame
         `by`, `column`, `kaynnit`, `keskusteltu`; only combinations that occur.
     """
-    return _counted(visits, [by, column])
+    return counted(visits, [by, column])
 
 
 def by_month(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -84,7 +84,7 @@ def by_month(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `kuukausi` (text such as "2019-03"), `kaynnit`, `keskusteltu`.
     """
     months = visits.assign(kuukausi=visits["pvm"].dt.strftime("%Y-%m"))
-    return _counted(months, [by, "kuukausi"])
+    return counted(months, [by, "kuukausi"])
 
 
 def by_topic(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -97,14 +97,9 @@ def by_topic(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     DataFrame
         `by`, `aihe`, `maininnat`, `keskusteltu`.
     """
-    topics = (
-        visits[[by, CONTACTS]]
-        .assign(aihe=visits["aiheet"].str.split(";"))
-        .explode("aihe")
-        .dropna(subset="aihe")
+    return counted(mentioned(visits[[by, CONTACTS, "aiheet"]]), [by, "aihe"]).rename(
+        columns={VISITS: MENTIONS}
     )
-    topics = topics[topics["aihe"] != ""]
-    return _counted(topics, [by, "aihe"]).rename(columns={VISITS: MENTIONS})
 
 
 def by_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -119,10 +114,7 @@ def by_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `raha` ("vain_raha", "raha_ja_muuta", "ei_rahaa", and "ei_aihetta" for visits without
         any topic), `kaynnit`, `keskusteltu`.
     """
-    money = codelists.load("aiheet").group("raha")
-    topics = visits["aiheet"].fillna("")
-    kinds = {text: _money_kind(text, money) for text in topics.unique()}
-    return _counted(visits.assign(raha=topics.map(kinds)), [by, "raha"])
+    return counted(visits.assign(raha=money_kinds(visits)), [by, "raha"])
 
 
 def feeling(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -150,7 +142,22 @@ def _money_kind(text: str, money: frozenset[str]) -> str:
     return MONEY_TOO if topics & money else NO_MONEY
 
 
-def _counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def mentioned(visits: pd.DataFrame) -> pd.DataFrame:
+    """Give a row for every topic of every visit, the topic as `aihe`."""
+    topics = visits.assign(aihe=visits["aiheet"].str.split(";")).explode("aihe")
+    topics = topics.dropna(subset="aihe")
+    return topics[topics["aihe"] != ""]
+
+
+def money_kinds(visits: pd.DataFrame) -> pd.Series[str]:
+    """Say of each visit whether money was talked about: alone, with other topics, or not."""
+    money = codelists.load("aiheet").group("raha")
+    topics = visits["aiheet"].fillna("")
+    kinds = {text: _money_kind(text, money) for text in topics.unique()}
+    return topics.map(kinds)
+
+
+def counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Count rows and add up the people talked with, by the columns given."""
     return (
         rows.groupby(by, observed=True, as_index=False)

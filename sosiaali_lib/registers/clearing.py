@@ -1,0 +1,20 @@
+"""What of a register leaves the closed room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sosiaali_lib.registers.links import LINK, sound
+
+AREA, CLEARED, YES = "alue", "julkaistavissa", "kylla"
+
+
+def cleared(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Keep the rows that a person has cleared, and of them the area and the named columns.
+
+    Links that are not whole web addresses are left empty.
+    """
+    kept = rows.loc[rows[CLEARED] == YES, [AREA, *columns]].reset_index(drop=True)
+    return kept.assign(**{LINK: sound(kept[LINK])}) if LINK in kept else kept

@@ -1,0 +1,51 @@
+"""A section of a chapter whose findings are made from several declared counts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.findings import Finding
+from sosiaali_lib.messages import _
+from sosiaali_lib.report.blocks import Block, Heading, Paragraph
+from sosiaali_lib.report.chapters.common import form_source
+from sosiaali_lib.report.chapters.findings import finding_blocks, nearest, why_other
+from sosiaali_lib.report.view import View
+from sosiaali_lib.tabulation import Tabulation
+
+Made = Callable[[str], Sequence[tuple[str, Finding]]]
+
+
+def own_section(
+    view: View, form: str, heading: str, tabulations: Sequence[Tabulation], made: Made
+) -> list[Block]:
+    """Give a section for the nearest area whose numbers it can show, and say when it is another.
+
+    Parameters
+    ----------
+    view
+        The release seen from one area.
+    form
+        Form that the numbers come from.
+    heading
+        Heading in the language in use.
+    tabulations
+        What the findings are made from; the first one gives the section its name.
+    made
+        Gives name and finding of everything that is shown of an area.
+    """
+    area = nearest(view, tabulations)
+    section: list[Block] = [Heading(heading, 2, f"{tabulations[0].name}-osa")]
+    if area == TOTAL and not _counted_by_area(view, tabulations):
+        text = _("These figures are counted for all areas of the data together.")
+        section.append(Paragraph(text, "note"))
+    elif area != view.area.code and (said := why_other(view, tabulations, area)):
+        section.append(Paragraph(said, "warning"))
+    for slug, finding in [] if area is None else made(area):
+        section += finding_blocks(finding, slug=slug, source=form_source(view, form))
+    return section
+
+
+def _counted_by_area(view: View, tabulations: Sequence[Tabulation]) -> bool:
+    names = [one.name for one in tabulations if view.release.has(one.name)]
+    return any(set(view.release.table(name)["alue"]) - {TOTAL} for name in names)
