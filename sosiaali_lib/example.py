@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -43,8 +43,16 @@ def tables() -> dict[str, pd.DataFrame]:
     return made | {path.stem: _filled(path) for path in sorted(FOLDER.glob("*.csv"))}
 
 
-def write(folder: Path) -> list[Path]:
-    """Write the example data as a data folder: workbooks, a csv file and `aineisto.yaml`."""
+def write(folder: Path, only: Collection[str] = ()) -> list[Path]:
+    """Write the example data as a data folder: workbooks, a csv file and `aineisto.yaml`.
+
+    Parameters
+    ----------
+    folder
+        Made when it is missing.
+    only
+        Forms to write besides the outreach log; empty for all.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = tables()
     log = made["jalkautumiset"]
@@ -55,7 +63,7 @@ def write(folder: Path) -> list[Path]:
         *(
             _workbook(folder / f"{name}.xlsx", name, rows)
             for name, rows in made.items()
-            if name != "jalkautumiset"
+            if name != "jalkautumiset" and (not only or name in only)
         ),
     ]
     described = folder / "aineisto.yaml"

@@ -107,6 +107,7 @@ def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
             people=outreach.CONTACTS,
             hierarchies=hierarchies,
             threshold=threshold,
+            quick=True,
         )
     )
     visits = found["luonne"].table
@@ -132,6 +133,7 @@ def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
             sensitive={n: _totals_of(hidden, by[n], tables[n], counts.parents) for n in dims},
             hierarchies=hierarchies,
             threshold=threshold,
+            quick=True,
         )
     return found
 

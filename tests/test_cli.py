@@ -84,7 +84,7 @@ def test_corrected_rows_are_read_again(capsys, log):
 def test_good_data_pass(capsys, example_data, tmp_path):
     from sosiaali_lib import example
 
-    example.write(tmp_path / "a")
+    example.write(tmp_path / "a", ("toimenpiteet",))
     code, out, _err = run(capsys, "check", str(tmp_path / "a"), "--lang", "en")
     assert (code, out.rstrip().splitlines()[-1]) == (0, "No faults.")
     assert not (tmp_path / "a" / "hylatyt").exists()

@@ -40,7 +40,7 @@ def profile(name="ympyra", prefix="ympyra"):
 def folder(tmp_path):
     """The example data with an own instrument that forty people answered twice."""
     data = tmp_path / "aineisto"
-    example.write(data)
+    example.write(data, ("mittaukset",))
     (data / own.FOLDER).mkdir()
     text = yaml.safe_dump(profile(), allow_unicode=True)
     (data / own.FOLDER / "ympyra.yaml").write_text(text, "utf-8")

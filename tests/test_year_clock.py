@@ -133,7 +133,7 @@ def test_a_contradictory_file_is_refused(tmp_path, change, message):
 def data(tmp_path):
     """The example data with an own year clock of one stage more."""
     folder = tmp_path / "aineisto"
-    example.write(folder)
+    example.write(folder, ("toimenpiteet",))
     own = DATA_FILE | {"stages": [*DATA_FILE["stages"], DATA_FILE["stages"][-1] | {
         "id": "koulutus", "number": "10", "label": dict.fromkeys(LANGUAGES, "Koulutuspäivä")}]}  # fmt: skip
     (folder / year_clock.FILE).write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")

@@ -17,7 +17,8 @@ from sosiaali_lib.needs.calendar import Calendar, Halves, Years
 from sosiaali_lib.needs.counts import FORM, WORKER, OfNeed, need_labels
 from sosiaali_lib.needs.outcomes import OutcomeOf, Outcomes, astray, outcomes_of
 from sosiaali_lib.needs.together import Pairs, Together, pairs
-from sosiaali_lib.needs.views import ViewOf, Views, client_needs_of, views_of
+from sosiaali_lib.needs.view_counts import ViewOf, client_needs_of, views_of
+from sosiaali_lib.needs.views import Views
 from sosiaali_lib.tabulation import Choices, Codes, Tabulation
 
 __all__ = [
@@ -115,6 +116,7 @@ SUPPORT = Choices(
 PAIRS = Pairs(
     name="palvelutarpeet_parit",
     form=FORM,
+    coarse=True,
     row=pairs,
     words=Words(
         caption=N_("Needs found in the same assessment"),

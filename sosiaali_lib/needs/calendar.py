@@ -20,7 +20,7 @@ from sosiaali_lib.findings import (
     months_between,
     placed,
 )
-from sosiaali_lib.formatting import lower_first, number
+from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import N_, _, ngettext
 from sosiaali_lib.needs.counts import numbers
 from sosiaali_lib.tabulation import Tabulation
@@ -138,7 +138,7 @@ class Years(Finding):
 
     def alternative(self) -> str:
         """Say what the columns are, and the numbers of each year."""
-        text = _("Bars of {caption}.").format(caption=lower_first(self.caption))
+        text = _("Bar chart. {caption}.").format(caption=self.caption)
         return " ".join([text, *self.said()])
 
 

@@ -179,8 +179,8 @@ class Outcomes(Finding):
             for need in self.order()
             if all(self.values.get((need, state), 0) is not None for state in STATES)
         ]
-        text = _("Bars of {caption}: {items}.")
-        return text.format(caption=lower_first(self.caption), items="; ".join(items))
+        text = _("Bar chart. {caption}: {items}.")
+        return text.format(caption=self.caption, items="; ".join(items))
 
     def _unmet(self, need: str, hidden: int) -> int:
         value = self.values.get((need, NOT_MET), 0)

@@ -4,44 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-import pandas as pd
-
-from sosiaali_lib.disclosure.hierarchy import TOTAL
-from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, Shares, Words, placed
+from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
 from sosiaali_lib.formatting import lower_first, number, percent, rounded
-from sosiaali_lib.messages import N_, _, ngettext
+from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.needs.counts import (
-    CLIENT,
-    VIEW,
-    WORKER,
-    OfNeed,
-    codes_of,
     need_labels,
-    numbers,
 )
-from sosiaali_lib.tabulation.base import NO, YES
 
-FOUND, NAMED, KNOWN = "todettu", "asiakas", "nakemys"
 BOTH, ONLY_WORKER, ONLY_CLIENT, NEITHER = "molemmat", "tyontekija", "asiakas", "ei_kumpikaan"
 LEAST = 20  # assessments under which kappa would say more of chance than of agreement
 KAPPA_DIGITS = 2
-# Whether the worker found the need and the client named it.
-PARTS = {BOTH: (YES, YES), ONLY_WORKER: (YES, NO), ONLY_CLIENT: (NO, YES), NEITHER: (NO, NO)}
-_BY_CLIENT = Words(
-    caption=N_("Needs for support in the clients' own view"),
-    head=N_("Need"),
-    unit=N_("Assessments"),
-    total=N_("Assessments in which the client's view is recorded"),
-    share=N_("Share of these assessments"),
-    one=N_(
-        "The need that clients named most often was {items} of the assessments with their view."
-    ),
-    many=N_(
-        "The needs that clients named most often were {items} of the assessments with their view."
-    ),
-)
+PARTS = (BOTH, ONLY_WORKER, ONLY_CLIENT, NEITHER)
 
 
 def part_labels() -> dict[str, str]:
@@ -187,8 +161,8 @@ class Views(Finding):
             for need, label in self.labels().items()
             if None not in (parts := self.parts(need)[:3]) and any(parts)
         ]
-        text = _("Bars of {caption}: {items}.")
-        return text.format(caption=lower_first(self.caption), items="; ".join(items))
+        text = _("Bar chart. {caption}: {items}.")
+        return text.format(caption=self.caption, items="; ".join(items))
 
     def _base(self) -> str:
         return ngettext(
@@ -227,54 +201,3 @@ class Views(Finding):
         if len(needs) > 1:
             return ""
         return words(most).format(needs=lower_first(labels[needs[0]]), n=number(most))
-
-
-@dataclass(frozen=True, kw_only=True)
-class ViewOf(OfNeed):
-    """Assessments by whether the worker found a need, the client named it, and the view is known.
-
-    Divided by municipality most of the numbers would be hidden, so they are published for larger areas.
-    """
-
-    coarse: bool = True
-    columns: ClassVar[Mapping[str, str]] = {FOUND: WORKER, NAMED: CLIENT, KNOWN: VIEW}
-
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Count assessments; a view is known where it is said to be, or where the client named needs."""
-        told = {dim: codes_of(rows[name]) for dim, name in ((FOUND, WORKER), (NAMED, CLIENT))}
-        marked = rows[list(by)].copy()
-        for dim, sets in told.items():
-            marked[dim] = sets.map(lambda codes: YES if self.need in codes else NO)
-        known = (rows[VIEW] == YES) | told[NAMED].map(bool).astype(bool)
-        marked[KNOWN] = known.map({True: YES, False: NO})
-        return self.sized(marked)
-
-    def finding(self, cells: pd.DataFrame, *, place: str = "") -> Finding:
-        """Give who named this need."""
-        return views_of({self.need: cells}, place=place)
-
-
-def views_of(cells: Mapping[str, pd.DataFrame], *, place: str = "") -> Views:
-    """Give the two views from the cells of each need, with their totals."""
-    values: dict[tuple[str, str], int | None] = {}
-    units: list[int | None] = []
-    for need, part in cells.items():
-        known = numbers(part, (FOUND, NAMED, KNOWN))
-        values |= {(need, name): known.get((*codes, YES), 0) for name, codes in PARTS.items()}
-        units.append(known.get((TOTAL, TOTAL, YES), 0))
-    # All needs divide the same assessments; one of them may show how many there are.
-    shown = [n for n in units if n is not None]
-    return Views(values=values, units=shown[0] if shown else None if units else 0, place=place)
-
-
-def client_needs_of(cells: Mapping[str, pd.DataFrame], *, place: str = "") -> Shares:
-    """Give the needs that clients named, where their view is known."""
-    found = {need: numbers(part, (FOUND, NAMED, KNOWN)) for need, part in cells.items()}
-    return Shares(
-        words=_BY_CLIENT,
-        labels=need_labels,
-        values={need: known.get((TOTAL, YES, YES), 0) for need, known in found.items()},
-        units=views_of(cells).units,
-        several=True,
-        place=place,
-    )

@@ -28,21 +28,21 @@ def has_proposal(observations: pd.DataFrame) -> pd.Series:
     return observations[PROPOSAL] == YES
 
 
-def last_day(observations: pd.DataFrame) -> pd.Timestamp:
-    """Give the last day that the data tell of."""
-    return pd.Timestamp(max(observations[DAY].max(), observations[ANSWER_DAY].max()))
+def last_day(rows: pd.DataFrame) -> pd.Timestamp:
+    """Give the last day that the rows tell of."""
+    return pd.Timestamp(rows[[DAY, ANSWER_DAY]].max().max())
 
 
-def durations(observations: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+def durations(proposals: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Give the days that each proposal waited until its answer, or has waited by a day.
 
     Returns
     -------
     DataFrame
-        `paivat` (missing where an answer has no day) and `vastattu` for the rows with a proposal that
-        were recorded by the day; an answer that came after the day is not yet known.
+        `paivat` (missing where an answer has no day) and `vastattu` for the proposals that were
+        recorded by the day; an answer that came after the day is not yet known.
     """
-    rows = observations[has_proposal(observations) & (observations[DAY] <= as_of)]
+    rows = proposals[proposals[DAY] <= as_of]
     given = rows[STATE] == ANSWERED
     later = given & (rows[ANSWER_DAY] > as_of)
     answered = given & ~later

@@ -13,6 +13,8 @@ from sosiaali_lib.formatting import day, number
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.observations.answers import durations, has_proposal, last_day
 
+_ROUNDING = 1e-9  # a curve that reaches one half may miss it in the last bit
+
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting(Finding):
@@ -21,7 +23,7 @@ class Waiting(Finding):
     Attributes
     ----------
     as_of
-        The day until which answers are known.
+        The day until which answers are known; None where there are no proposals.
     n, answered, waiting
         Proposals; those answered by the day; those open on it.
     median
@@ -34,7 +36,7 @@ class Waiting(Finding):
         Answered proposals without a day of the answer, left out of the medians.
     """
 
-    as_of: date
+    as_of: date | None
     n: int
     answered: int
     waiting: int
@@ -47,6 +49,8 @@ class Waiting(Finding):
     @property
     def caption(self) -> str:
         """What the table is about."""
+        if self.as_of is None:
+            return _("Time to the answers")
         return _("Time to the answers on {date}").format(date=day(self.as_of))
 
     @property
@@ -92,7 +96,7 @@ class Waiting(Finding):
 
     def said(self) -> list[str]:
         """Give the numbers, the median of all, and the age of the open ones."""
-        if not self.n:
+        if not self.n or self.as_of is None:
             return []
         text = ngettext(
             "By {date}, {answered} of {n} proposal had been answered.",
@@ -135,8 +139,8 @@ def waiting(observations: pd.DataFrame, *, as_of: date | None = None) -> Waiting
     observations
         Clean rows of the form `havainnot`. Not changed.
     as_of
-        The day until which answers are known; None is the last day that the data tell of. Proposals
-        recorded later are left out, and answers that came later count as not yet given.
+        The day until which answers are known; None is the last day that the proposals tell
+        of. Proposals recorded later are left out, and answers that came later count as not yet given.
 
     Returns
     -------
@@ -147,10 +151,10 @@ def waiting(observations: pd.DataFrame, *, as_of: date | None = None) -> Waiting
     Right-censored times: Kaplan & Meier (1958), J. Am. Stat. Assoc. 53(282), 457-481; the median is
     the first day on which at most half are estimated to be unanswered.
     """
-    if not has_proposal(observations).any():
-        last = as_of or (last_day(observations).date() if len(observations) else date.today())
+    proposals = observations[has_proposal(observations)]
+    if not len(proposals):
         return Waiting(
-            as_of=last,
+            as_of=as_of,
             n=0,
             answered=0,
             waiting=0,
@@ -159,8 +163,8 @@ def waiting(observations: pd.DataFrame, *, as_of: date | None = None) -> Waiting
             median_open=None,
             oldest=None,
         )
-    until = last_day(observations) if as_of is None else pd.Timestamp(as_of)
-    times = durations(observations, until)
+    until = last_day(proposals) if as_of is None else pd.Timestamp(as_of)
+    times = durations(proposals, until)
     timed = times.dropna(subset="paivat")
     done, still = (timed.loc[timed["vastattu"] == known, "paivat"] for known in (True, False))
     return Waiting(
@@ -183,8 +187,8 @@ def _median(timed: pd.DataFrame) -> float | None:
     if not timed["vastattu"].any():
         return None
     curve = SurvfuncRight(timed["paivat"].to_numpy(float), timed["vastattu"].to_numpy(int))
-    value = float(curve.quantile(0.5))
-    return None if value != value else value
+    reached = curve.surv_times[curve.surv_prob <= 0.5 + _ROUNDING]
+    return float(reached.min()) if len(reached) else None
 
 
 def _cell(value: float | None) -> float:

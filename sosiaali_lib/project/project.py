@@ -41,6 +41,10 @@ class Parameters:
         Published reliability of the first scale, above 0 and below 1; None leaves reliable change out.
     kansio
         Folder for the files; empty writes none.
+    aineisto
+        Folder of all the forms of the project; empty for none.
+    organisaatio
+        Organisation whose outreach visits are looked at; empty for all.
     """
 
     tiedosto: str
@@ -49,13 +53,15 @@ class Parameters:
     otsikko: str = ""
     reliabiliteetti: float | None = None
     kansio: str = ""
+    aineisto: str = ""
+    organisaatio: str = ""
 
     def __post_init__(self) -> None:
         for name in ("tiedosto", "mittari", "kieli"):
             value = getattr(self, name)
             if not isinstance(value, str) or not value:
                 raise ValueError(f"Parameter `{name}` is {value!r}; expected a text.")
-        for name in ("otsikko", "kansio"):
+        for name in ("otsikko", "kansio", "aineisto", "organisaatio"):
             if not isinstance(getattr(self, name), str):
                 value = getattr(self, name)
                 raise ValueError(

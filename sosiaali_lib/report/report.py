@@ -29,6 +29,7 @@ from sosiaali_lib.report.chapters import (
     staff,
     themes,
 )
+from sosiaali_lib.report.chapters.larger import in_words
 from sosiaali_lib.report.view import View
 
 
@@ -122,12 +123,17 @@ class Report:
     def staff(self) -> Blocks:
         """The staff survey."""
         return self._about(
-            staff.blocks, "tyontekijakysely", "henkilosto", "hankepalaute", "tyoajanjako"
+            staff.blocks,
+            "tyontekijakysely",
+            "henkilosto",
+            "hankepalaute",
+            "tyoajanjako",
+            common=True,
         )
 
     def strengths(self) -> Blocks:
         """Significance of ways of working, then practices and key results."""
-        return self._about(significance.blocks, "merkitys") + self._about(
+        return self._about(significance.blocks, "merkitys", common=True) + self._about(
             practices.blocks, "kaytannot", "tulokset"
         )
 
@@ -142,20 +148,27 @@ class Report:
     def effect(self) -> Blocks:
         """Clients of the services over time, then costs."""
         return self._about(participation.blocks, "asiakasmaarat") + self._about(
-            costs.blocks, "palvelupolut", "kustannusoletukset"
+            costs.blocks, "palvelupolut", "kustannusoletukset", common=True
         )
 
     def management(self) -> Blocks:
         """Risks and communication."""
-        return self._about(project_management.blocks, "riskit", "viestinta")
+        return self._about(project_management.blocks, "riskit", "viestinta", common=True)
 
     def appendices(self) -> Blocks:
         """Methods, code lists, protection log, accessibility and sources."""
         return self._said(appendices.blocks)
 
-    def _about(self, chapter: Callable[[View], list[Block]], *forms: str) -> Blocks:
-        """Give a chapter when the data hold any of its forms; the background names the absent ones."""
-        return self._said(chapter) if self.view.forms & set(forms) else Blocks([])
+    def _about(
+        self, chapter: Callable[[View], list[Block]], *forms: str, common: bool = False
+    ) -> Blocks:
+        """Give a chapter when the data hold any of its forms; the background names the absent ones.
+
+        `common` marks a chapter about the whole organisation.
+        """
+        if not self.view.forms & set(forms):
+            return Blocks([])
+        return self._said(lambda view: in_words(view, chapter, common=common))
 
     def _said(self, chapter: Callable[[View], list[Block]]) -> Blocks:
         with use(self.view.lang), using(self.view.release.own_instruments):

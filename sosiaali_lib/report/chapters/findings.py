@@ -12,6 +12,7 @@ from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import absent_form, form_source, hidden_note
+from sosiaali_lib.report.chapters.larger import left_out
 from sosiaali_lib.report.view import View
 from sosiaali_lib.tabulation import Monthly, Tabulation
 from sosiaali_lib.tabulation.base import N
@@ -121,6 +122,10 @@ def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "
     """
     if not finding.rows:
         return []
+    if left_out(finding.caption):
+        opening: list[Block] = [Heading(heading, 2, slug)] if heading else []
+        told = finding.said()
+        return [*opening, Paragraph(" ".join(told))] if told else []
     cells = [
         (label, *(field.written(cell) for field, cell in zip(finding.fields, row, strict=True)))
         for label, row in finding.rows

@@ -8,7 +8,7 @@ from sosiaali_lib import needs
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import N_, _
 from sosiaali_lib.needs.outcomes import Outcomes, outcomes_of
-from sosiaali_lib.needs.views import client_needs_of, views_of
+from sosiaali_lib.needs.view_counts import client_needs_of, views_of
 from sosiaali_lib.report.blocks import Block, Heading, Slot
 from sosiaali_lib.report.chapters.common import slot_prompt
 from sosiaali_lib.report.chapters.findings import Section, nearest, shown, subject_blocks

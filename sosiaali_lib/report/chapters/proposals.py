@@ -45,7 +45,7 @@ def blocks(view: View) -> list[Block]:
                 Heading(_("Answers to the proposals"), 2, "vastaukset"),
                 answers_table(view, answered, slug="vastaukset"),
             ]
-    return [*chapter, *_year_clock(view), Slot(FORM, slot_prompt())]
+    return [*chapter, *year_clock_blocks(_today(view), view.lang), Slot(FORM, slot_prompt())]
 
 
 def key_sentences(view: View) -> list[str]:
@@ -144,19 +144,22 @@ def _shown(view: View, findings: Sequence[tuple[Finding, str, str]]) -> list[Blo
     ]
 
 
-def _year_clock(view: View) -> list[Block]:
-    """Give the year clock on the day of the release: what goes on, what is due, who answers."""
-    today = Today(view.release.year_clock, view.release.created.date())
+def _today(view: View) -> Today:
+    return Today(view.release.year_clock, view.release.created.date())
+
+
+def year_clock_blocks(today: Today, lang: str) -> list[Block]:
+    """Give the year clock on a day: what goes on, what is due, who answers."""
     table = today.table.astype(str)
     source = _("Year clock of structural social work: {source}").format(source=today.clock.source)
     return [
         Heading(_("The year clock"), 2, "vuosikello"),
-        Paragraph(" ".join(today.sentences(view.lang))),
+        Paragraph(" ".join(today.sentences(lang))),
         Figure(
             slug="vuosikello-kuvio",
             caption=_("The year clock on {date}").format(date=day(today.day)),
-            alt=today.alt_text(view.lang),
-            svg=today.figure(view.lang).svg,
+            alt=today.alt_text(lang),
+            svg=today.figure(lang).svg,
             table="vuosikello-taulu",
             source=source,
         ),
