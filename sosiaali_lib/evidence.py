@@ -21,6 +21,7 @@ from sosiaali_lib import (
     observations,
     outreach,
     participation,
+    proposals,
     registers,
     significance,
     staff,
@@ -44,7 +45,17 @@ TABULATIONS: tuple[Tabulation, ...] = tuple(
 Register = tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]
 REGISTERS: Mapping[str, Register] = {
     name: register
-    for source in (outreach, groups, observations, themes, staff, participation, costs, registers)
+    for source in (
+        outreach,
+        groups,
+        observations,
+        themes,
+        staff,
+        participation,
+        costs,
+        proposals,
+        registers,
+    )
     for name, register in source.REGISTERS.items()
 }
 

@@ -28,12 +28,6 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
 from sosiaali_lib.themes import ThemeError
 
-PROPOSALS = "toimenpiteet"
-_PROPOSAL_COLUMNS = [
-    "alue", "ehdotus", "vastaanottaja", "vastuutaho", "esitetty_pvm", "maaraaika", "tila",
-    "vastaus", "vastaus_pvm",
-]  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -124,8 +118,6 @@ def _made(
         raise ReleaseError(str(error)) from error
     shown = protection.protect_counts(counts, year, threshold=threshold)
     tables = dict(shown.tables) | evidence.published_texts(rows.tables) | {"rivit": rows.counts}
-    if PROPOSALS in rows.tables:
-        tables[PROPOSALS] = cleared_proposals(rows.tables[PROPOSALS])
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: f for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
@@ -212,13 +204,6 @@ def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
             }
         ),
     )
-
-
-def cleared_proposals(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep the proposals that a person has cleared for publication, without the checker's name."""
-    located = evidence.with_area(rows)
-    cleared = located[located["julkaistavissa"] == "kylla"]
-    return cleared[_PROPOSAL_COLUMNS].reset_index(drop=True)
 
 
 def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = ()) -> list[str]:

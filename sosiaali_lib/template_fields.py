@@ -24,7 +24,7 @@ _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # these signs follow 
 NUMBERS = frozenset({"integer", "number"})
 _FORMATS = {"date": "d.m.yyyy", "integer": "0", "number": "General"}
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel for all days after February 1900
-_WIDTHS = {"text": 26, "free_text": 60, "municipality": 20}
+_WIDTHS = {"text": 26, "free_text": 60, "link": 40, "municipality": 20}
 
 
 @dataclass(frozen=True)

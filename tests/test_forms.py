@@ -52,13 +52,37 @@ def test_the_items_of_instruments_are_columns_of_the_measurements():
 
 
 def test_identifiers_and_checkers_are_direct_personal_data():
-    direct = [
-        c.name
+    direct = {
+        (name, column.name)
         for name in forms.available()
-        for c in forms.load(name).columns
-        if c.personal == "direct"
-    ]
-    assert direct == ["tunniste", "tarkastaja"]
+        for column in forms.load(name).columns
+        if column.personal == "direct"
+    }
+    people = {
+        ("mittaukset", "tunniste"),
+        ("mittauspalaute", "tunniste"),
+        ("ryhmalaiset", "tunniste"),
+        ("merkitys", "vastaaja"),
+    }
+    checkers = {
+        (name, "tarkastaja")
+        for name in forms.available()
+        if any(column.name == "tarkastaja" for column in forms.load(name).columns)
+    }
+    assert direct == people | checkers
+
+
+@pytest.mark.parametrize("name", forms.available())
+def test_every_form_has_a_column_without_which_a_row_says_nothing(name):
+    form = forms.load(name)
+    assert form.required
+    columns = {column.name for column in form.columns}
+    assert form.period is None or form.column(form.period).type == "date"
+    assert set(form.unique) <= columns
+    for column in form.columns:
+        if column.refers:
+            other, referred = column.refers
+            assert forms.load(other).column(referred)
 
 
 def test_there_are_twelve_topics_mapped_to_the_ten_needs_of_the_law():
@@ -87,9 +111,7 @@ def test_codes_that_the_sources_do_not_name_say_so():
 
 
 def test_unknown_names_are_refused_with_what_there_is():
-    with pytest.raises(
-        ValueError, match="No form 'x'; there are jalkautumiset, mittaukset, toimenpiteet"
-    ):
+    with pytest.raises(ValueError, match=f"No form 'x'; there are {', '.join(forms.available())}"):
         forms.load("x")
     with pytest.raises(ValueError, match="No code list 'x'; there are aiheet"):
         codelists.load("x")

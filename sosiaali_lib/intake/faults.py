@@ -60,6 +60,7 @@ class Reason(StrEnum):
     OPEN_QUOTE = "open_quote"
     ROW_TWICE = "row_twice"
     REFERENCE = "unknown_reference"
+    LINK = "link"
     OTHER_AREA = "other_area"
     RULE = "rule"
     OTHER_INSTRUMENT = "other_instrument"

@@ -201,6 +201,11 @@ def row_twice(key: Sequence[Column]) -> Problem:
     )
 
 
+def not_link(told: str) -> Problem:
+    """A text that is no web address; `told` says why and what to do."""
+    return Problem(Reason.LINK, _("a web address"), told)
+
+
 def unknown_reference(form: str, column: str) -> Problem:
     """A code that another form should have and has not."""
     return Problem(

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from sosiaali_lib import areas, codelists, instruments
+from sosiaali_lib import areas, codelists, instruments, links
 from sosiaali_lib.codebook_text import FIRST_DAY
 from sosiaali_lib.forms import Column
 from sosiaali_lib.intake import problems
@@ -37,6 +37,14 @@ _SERIALS = range((FIRST_DAY - _EXCEL_DAY_0).days, (date(2100, 1, 1) - _EXCEL_DAY
 
 def _text_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
     return lambda text: text
+
+
+def _link_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
+    def read(text: str) -> str | Problem:
+        told = links.fault(text)
+        return text if told is None else problems.not_link(told)
+
+    return read
 
 
 def _date_reader(column: Column, texts: Sequence[str], today: date) -> Reader:
@@ -204,6 +212,7 @@ def _unknown_codes(column: Column, codes: dict[str, str]) -> Callable[[str], Pro
 READERS: dict[str, Callable[[Column, Sequence[str], date], Reader]] = {
     "text": _text_reader,
     "free_text": _text_reader,
+    "link": _link_reader,
     "date": _date_reader,
     "integer": _integer_reader,
     "number": _number_reader,

@@ -56,10 +56,8 @@ def check(
     for column in form.columns:
         if column.refers is not None and column.refers in codes:
             allowed = codes[column.refers] | set(column.also)
-            strange = {
-                text: _strange(text, allowed) for text in values[column.name].dropna().unique()
-            }
-            rows = values[column.name].map(strange).fillna(False).astype(bool)
+            texts = values[column.name].dropna().unique()
+            rows = values[column.name].isin([text for text in texts if _strange(text, allowed)])
             yield Finding(rows, column.name, problems.unknown_reference(*column.refers))
     if form.unique:
         key = list(form.unique)

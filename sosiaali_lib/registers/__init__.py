@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from sosiaali_lib.registers import communication, key_results, practices, risks
-from sosiaali_lib.registers.links import link_faults
 from sosiaali_lib.tabulation import Tabulation
 
 # Every register is the rows of the form of its name.
@@ -23,7 +22,6 @@ __all__ = [
     "TABULATIONS",
     "communication",
     "key_results",
-    "link_faults",
     "practices",
     "risks",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sosiaali_lib.registers.links import LINK, sound
+from sosiaali_lib.links import LINK, sound
 
 AREA, CLEARED, YES = "alue", "julkaistavissa", "kylla"
 

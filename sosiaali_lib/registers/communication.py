@@ -11,11 +11,11 @@ from sosiaali_lib import codelists
 from sosiaali_lib.findings import NOTHING, Cell, Finding, Shares, Words, months_between
 from sosiaali_lib.formatting import day as written_day
 from sosiaali_lib.formatting import number, quoted
+from sosiaali_lib.links import LINK
 from sosiaali_lib.listings import Line, Listing, text, written
 from sosiaali_lib.messages import N_, _, ngettext
 from sosiaali_lib.registers.clearing import cleared
 from sosiaali_lib.registers.kind_months import KindMonths
-from sosiaali_lib.registers.links import LINK
 
 FORM = "viestinta"
 COLUMNS = (

@@ -7,10 +7,10 @@ import pandas as pd
 from sosiaali_lib import areas
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import number
+from sosiaali_lib.links import LINK
 from sosiaali_lib.listings import Line, Listing, text, written
 from sosiaali_lib.messages import N_, _, ngettext
 from sosiaali_lib.registers.clearing import AREA, cleared
-from sosiaali_lib.registers.links import LINK
 
 FORM = "kaytannot"
 COLUMNS = ("kaytanto", "tarina", "uutta", "kohderyhma", LINK)

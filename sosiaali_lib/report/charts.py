@@ -15,6 +15,7 @@ from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks
 from sosiaali_lib.report.drawing import svg as _svg
 
 _ROW = 0.3  # inches
+_LINE = 0.16  # inches that a line of a label takes
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
     the only difference.
     """
     rows = len(labels) * (1 + 0.45 * (len(series) - 1))
-    with drawing(0.75 + _ROW * max(rows, 3)) as (figure, axes):
+    tall = max(_ROW * rows, _row(labels) * len(labels))
+    with drawing(0.75 + max(tall, 3 * _ROW)) as (figure, axes):
         positions = range(len(labels))
         height = 0.82 / len(series)
         for number, one in enumerate(series):
@@ -144,8 +146,9 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
 
 
 def _row(labels: Sequence[str]) -> float:
-    """Give the height of a row in inches: higher where a label takes two lines."""
-    return _ROW if all("\n" not in label for label in folded(labels)) else 1.25 * _ROW
+    """Give the height of a row in inches: as many lines as the longest label takes."""
+    lines = max((label.count("\n") + 1 for label in folded(labels)), default=1)
+    return max(_ROW, 0.06 + _LINE * lines)
 
 
 def _look(place: int) -> dict[str, Any]:

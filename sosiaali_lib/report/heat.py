@@ -8,6 +8,7 @@ from sosiaali_lib.report import theme
 from sosiaali_lib.report.drawing import drawing, folded, svg
 
 _ROW = 0.34  # inches
+_LINE = 0.16  # inches that a line of a label takes
 _DARK = 0.7  # shade from which the number is written in white
 
 
@@ -38,7 +39,9 @@ def draw(
 
     ramp = LinearSegmentedColormap.from_list("area", ["white", theme.AREA])
     most = max((one for row in shades for one in row if one is not None), default=0) or 1
-    with drawing(0.7 + _ROW * max(len(rows), 2)) as (figure, axes):
+    lines = max((label.count("\n") + 1 for label in folded(rows)), default=1)
+    height = max(_ROW, 0.06 + _LINE * lines)
+    with drawing(0.7 + height * max(len(rows), 2)) as (figure, axes):
         for y, (row, written) in enumerate(zip(shades, texts, strict=True)):
             for x, (shade, text) in enumerate(zip(row, written, strict=True)):
                 depth = 0.9 * (shade or 0) / most
@@ -52,10 +55,10 @@ def draw(
         axes.set_xlim(-0.5, len(columns) - 0.5)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.xaxis.tick_top()
-        crowded = len(columns) > 7
+        crowded = len(columns) > 7 and max(map(len, columns)) > 3
         axes.set_xticks(
             range(len(columns)),
-            columns if crowded else folded(columns, max(10, 60 // len(columns))),
+            columns if crowded else folded(columns, max(10, 60 // max(len(columns), 1))),
             rotation=45 if crowded else 0,
             ha="left" if crowded else "center",
         )

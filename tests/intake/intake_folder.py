@@ -21,6 +21,10 @@ VISIT = {
     "keskusteltu": "3",
     "aiheet": "asuminen; talous",
     "tunne": "4",
+    "kumppani": "",
+    "julkaistavissa": "",
+    "tarkastaja": "",
+    "tarkastettu_pvm": "",
     "rakennehavainto": "ei_havaintoa",
     "havainto": "",
 }

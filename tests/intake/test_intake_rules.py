@@ -84,6 +84,63 @@ def test_a_code_that_stands_in_two_columns_of_which_it_may_be_in_one():
     assert problem.cure == "Correct this column or the column d."
 
 
+def test_a_column_that_is_required_with_another():
+    rule = forms.Rule("a", {"en": "both or neither"}, required_with="b")
+    values = pd.DataFrame(
+        {"a": pd.array([1, None, None], "Float64"), "b": pd.array([1, 1, None], "Float64")}
+    )
+    cells = values.astype("str").mask(values.isna(), "")
+    (found,) = rules.check(made_up_form(rule), values, cells, ())
+    assert found.rows.tolist() == [False, True, False]
+    assert (found.problem.reason, found.problem.expected) == ("empty", "both or neither")
+
+
+def test_several_codes_may_require_a_column(folder):
+    for state in ("hyvaksytty", "toteutettu", "ei_toteuteta"):
+        folder.csv("a.csv", [{**PROPOSAL, "tila": state}])
+        assert folder.read().faults["column"].tolist() == ["vastaus"]
+
+
+def test_a_code_that_the_other_form_has_not(folder):
+    frame = {"teema": "raha", "nimi": "Raha", "ylateema": ""}
+    answer = {
+        "vastaaja": "V1", "kunta": "Kajaani", "pvm": "3.2.2020", "ryhma": "asiakkaat", "kysymys": "ongelmat",
+        "vastaus": "Rahat loppuvat.", "teemat": "raha; yksinaisyys", "teemat_a": "ei_teemaa",
+    }  # fmt: skip
+    folder.csv("kysymykset.csv", [answer])
+    if len(folder.read().faults):
+        answer |= {
+            c: next(iter(forms.load("kysymykset").column(c).choices()))
+            for c in ("ryhma", "kysymys")
+        }
+        folder.csv("kysymykset.csv", [answer])
+    assert len(folder.read().faults) == 0  # without the frame nothing can be said of its codes
+    folder.csv("kehys.csv", [frame, {**frame, "teema": "velka", "ylateema": "talous"}])
+    assert folder.lines() == [
+        "kehys.csv, row 3, column ylateema: “talous”; expected codes that stand in the column teema of "
+        "the form “Coding frame”. Correct the code, or add it to that form.",
+        "kysymykset.csv, row 2, column teemat: “raha; yksinaisyys”; expected codes that stand in the "
+        "column teema of the form “Coding frame”. Correct the code, or add it to that form.",
+    ]
+
+
+def test_a_link_that_is_no_web_address(folder):
+    columns = {c.name: "" for c in forms.load("kaytannot").columns if c.type != "choices"}
+    row = columns | {
+        "kaytanto": "A",
+        "tarina": "B",
+        "uutta": "C",
+        "julkaistavissa": "ei",
+        "linkki": "www.a.fi",
+    }
+    folder.csv("kaytannot.csv", [row])
+    told = [line for line in folder.lines() if "linkki" in line]
+    assert told == [
+        "kaytannot.csv, row 2, column linkki: “www.a.fi”; expected a web address. The link does not begin "
+        "with https:// or http://; write the whole address."
+    ]
+
+
 def test_days_in_the_wrong_order(folder):
     folder.csv(
         "a.csv", [{**PROPOSAL, "maaraaika": "2.2.2020"}, {**PROPOSAL, "maaraaika": "3.2.2020"}]
@@ -240,7 +297,7 @@ def test_the_rules_do_not_change_the_values(folder):
     cells = pd.DataFrame([VISIT], dtype="str").reindex(values.index)
     before = values.copy(deep=True), cells.copy(deep=True)
     assert [finding.column for finding in rules.check(form, values, cells, ("290",))] == [
-        "keskusteltu", "havainto", "kunta",
+        "keskusteltu", "havainto", "tarkastaja", "tarkastettu_pvm", "tarkastettu_pvm", "kunta",
     ]  # fmt: skip
     pd.testing.assert_frame_equal(values, before[0])
     pd.testing.assert_frame_equal(cells, before[1])

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from sosiaali_lib import areas, release
+from sosiaali_lib import areas, evidence
+from sosiaali_lib import proposals as subject
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report.blocks import Figure, Heading, Paragraph, Slot, Table
@@ -32,7 +33,7 @@ def released(folder, tables):
 @pytest.fixture(scope="session")
 def example(rows, tmp_path_factory):
     folder = tmp_path_factory.mktemp("ehdotukset")
-    return released(folder, {"toimenpiteet": release.cleared_proposals(rows)})
+    return released(folder, {"toimenpiteet": subject.published(evidence.with_area(rows))})
 
 
 def seen(from_release, code, lang="en"):
@@ -120,7 +121,7 @@ def test_the_county_names_the_municipality_of_each_proposal(example):
 
 
 def test_an_answer_after_the_period_is_shown_and_said(example, rows, tmp_path):
-    later = release.cleared_proposals(rows).copy()
+    later = subject.published(evidence.with_area(rows)).copy()
     mine = later["ehdotus"].str.startswith("Lisätään pieniä")
     later.loc[mine, "vastaus"] = "Asia on valmistelussa."
     later.loc[mine, "vastaus_pvm"] = pd.Timestamp("2020-01-20")

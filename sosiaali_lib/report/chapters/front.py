@@ -37,20 +37,24 @@ from sosiaali_lib.report.chapters import (
 from sosiaali_lib.report.chapters.common import slot_prompt
 from sosiaali_lib.report.view import View
 
+SENTENCES = 2  # of each chapter at most
 # Findings that the summary takes from the chapters, in their order, and the forms that these rest on.
-SUMMED: Mapping[Callable[[View], list[str]], frozenset[str]] = {
+OWN: Mapping[Callable[[View], list[str]], frozenset[str]] = {
     outreach.key_sentences: frozenset({"jalkautumiset"}),
     needs.key_sentences: frozenset({"palvelutarpeet"}),
     measurements.key_sentences: frozenset({"mittaukset"}),
     groups.key_sentences: frozenset({"ryhmalaiset"}),
     observations.key_sentences: frozenset({"havainnot"}),
     themes.key_sentences: frozenset({"kysymykset"}),
+    participation.key_sentences: frozenset({"asiakasmaarat"}),
+    proposals.key_sentences: frozenset({"toimenpiteet"}),
+    follow_up.key_sentences: frozenset({"toimenpiteet"}),
+}
+# Those that are about the whole organisation: the summary of a municipality leaves them out.
+COMMON: Mapping[Callable[[View], list[str]], frozenset[str]] = {
     staff.key_sentences: frozenset({"tyontekijakysely"}),
     significance.key_sentences: frozenset({"merkitys"}),
     practices.key_sentences: frozenset({"kaytannot", "tulokset"}),
-    proposals.key_sentences: frozenset({"toimenpiteet"}),
-    follow_up.key_sentences: frozenset({"toimenpiteet"}),
-    participation.key_sentences: frozenset({"asiakasmaarat"}),
     costs.key_sentences: frozenset({"palvelupolut", "kustannusoletukset"}),
 }
 
@@ -94,9 +98,9 @@ def summary(view: View) -> list[Block]:
     """Give the findings of every chapter in a few sentences, from the chapters' own numbers."""
     sentences = [
         sentence
-        for chapter, forms_of in SUMMED.items()
+        for chapter, forms_of in {**OWN, **(COMMON if view.is_county else {})}.items()
         if view.forms & forms_of
-        for sentence in chapter(view)
+        for sentence in chapter(view)[:SENTENCES]
     ]
     chapter: list[Block] = [Heading(_("Summary"), 1, "tiivistelma"), Paragraph(_purpose(), "lead")]
     if view.focus() != view.area.code and view.release.has("kertymat"):

@@ -1,8 +1,7 @@
-"""Web addresses in registers: which can be published as they are written."""
+"""Web addresses: which can be published as they are written."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from sosiaali_lib.listings import written
 from sosiaali_lib.messages import _
 
-LINK = "linkki"
+LINK = "linkki"  # column of the forms that holds one
 SCHEMES = ("http", "https")
 
 
@@ -39,28 +38,6 @@ def fault(link: str) -> str | None:
     if "." not in host.strip(".") or port == 0:
         return _("The link names no site; copy it from the address bar of the browser.")
     return None
-
-
-def link_faults(rows: pd.DataFrame) -> pd.DataFrame:
-    """Find the links that are not whole web addresses.
-
-    Parameters
-    ----------
-    rows
-        Rows with the column `linkki`. Not changed.
-
-    Returns
-    -------
-    DataFrame
-        `rivi` (index of the row), `linkki` and `vika` (what is wrong and what to do, in the
-        language in use). Nothing is opened: that a page exists is not known.
-    """
-    found: list[tuple[Hashable, str, str]] = []
-    if LINK in rows:
-        for index, link in rows[LINK].items():
-            if told := fault(link):
-                found.append((index, written(link), told))
-    return pd.DataFrame(found, columns=["rivi", LINK, "vika"])
 
 
 def sound(links: pd.Series) -> pd.Series:
