@@ -10,9 +10,9 @@ from collections.abc import Hashable, Iterable, Mapping
 
 import pandas as pd
 
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.instruments import load
 from sosiaali_lib.measurements import END, PAIRED, START, levels
-from sosiaali_lib.tabulation.base import AREA
 
 KEY = ["mittari", "osa", "vaihe"]
 MIN_N = 10  # answers below which a distribution says more about people than about a group

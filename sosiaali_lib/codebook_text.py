@@ -21,6 +21,7 @@ def types() -> dict[str, str]:
     return {
         "text": _("text"),
         "free_text": _("free text"),
+        "link": _("web address"),
         "date": _("date"),
         "integer": _("whole number"),
         "number": _("number"),

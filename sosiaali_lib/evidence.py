@@ -27,9 +27,8 @@ from sosiaali_lib import (
     staff,
     themes,
 )
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
 from sosiaali_lib.tabulation import Tabulation
-from sosiaali_lib.tabulation.base import AREA, NO_AREA
 
 MUNICIPALITY = "kunta"
 CHANGES = [AREA, "mittari", "osa", "n", "ka_alku", "ka_loppu", "muutos", "ala", "yla"]

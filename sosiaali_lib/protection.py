@@ -13,11 +13,11 @@ from typing import Any
 import pandas as pd
 
 from sosiaali_lib import answer_counts, areas, measurements, outreach
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected, protect, protect_linked
 from sosiaali_lib.evidence import TABULATIONS, VISIT_COLUMNS, Counts
 from sosiaali_lib.instruments import load
 from sosiaali_lib.rates import rate
-from sosiaali_lib.tabulation.base import AREA
 from sosiaali_lib.tabulation.protecting import protected
 
 RULE = "2026-1"
@@ -199,8 +199,9 @@ def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd
         result["tunne_n"] = rated.where(enough)
         result["tunne_ka"] = (sums.reindex(result.index) / rated.astype("Float64")).where(enough)
     squares = recorded["neliosumma"].to_dict()
+    logged = {code: counts.parents[code] for code in counts.tables["kertymat"][AREA]}
     rates = [
-        _rates(row, int(squares[code]), _population(str(code), counts.parents, year))
+        _rates(row, int(squares[code]), _population(str(code), logged, year))
         for code, row in result.iterrows()
     ]
     return pd.concat([result.reset_index(), pd.DataFrame(rates, dtype="Float64")], axis="columns")

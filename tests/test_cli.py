@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sosiaali_lib import cli, instruments
+from sosiaali_lib import cli, forms, instruments
 from sosiaali_lib.messages import LANGUAGES
 
 
@@ -182,8 +182,8 @@ def test_templates_writes_workbooks_and_codebook(capsys, tmp_path):
     code, out, _err = run(capsys, "templates", "--out", str(tmp_path), "--lang", "sv")
     assert code == 0
     assert {path.name for path in tmp_path.iterdir()} == {
-        "jalkautumiset.xlsx", "mittaukset.xlsx", "toimenpiteet.xlsx", "koodikirja.sv.html", "oma_mittari.yaml",
-        "vuosikello.yaml", "vuosikello.sv.ics",
+        "koodikirja.sv.html", "oma_mittari.yaml", "vuosikello.yaml", "vuosikello.sv.ics",
+        *(f"{name}.xlsx" for name in forms.available()),
         *(f"mittaukset_{n}.xlsx" for n in instruments.available() if instruments.load(n).items),
     }  # fmt: skip
     assert len(out.splitlines()) == len(list(tmp_path.iterdir()))

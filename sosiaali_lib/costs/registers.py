@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.costs import calculation, path_totals
-from sosiaali_lib.disclosure.hierarchy import TOTAL
 
 AREA = "alue"
 CLEARED, YES = "julkaistavissa", "kylla"

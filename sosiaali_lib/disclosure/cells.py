@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL, Axis, Code, Hierarchy
+from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.disclosure.hierarchy import Axis, Code, Hierarchy
 from sosiaali_lib.disclosure.naming import name_cell, some
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.disclosure.cells import Grid
-from sosiaali_lib.disclosure.hierarchy import TOTAL, Code
+from sosiaali_lib.disclosure.hierarchy import Code
 from sosiaali_lib.disclosure.naming import name_cell, some
 
 if TYPE_CHECKING:

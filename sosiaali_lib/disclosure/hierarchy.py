@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
 
-TOTAL = "yhteensä"
+from sosiaali_lib.cells import TOTAL
 
 Code = Hashable
 Parents = Mapping[Code, Code | tuple[Code, ...] | list[Code]]

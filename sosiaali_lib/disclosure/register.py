@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL, Hierarchy, Parents, in_order
+from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.disclosure.hierarchy import Hierarchy, Parents, in_order
 from sosiaali_lib.disclosure.naming import name_cell, some
 
 if TYPE_CHECKING:

@@ -120,8 +120,6 @@ class Cross(Finding):
 
     def alternative(self) -> str:
         """Say what the grid holds, and the most common code of each group."""
-        text = _("Grid. {caption}: {rows} rows and {columns} columns, the darker the more common.")
-        start = text.format(
-            caption=self.caption, rows=len(self.labels()), columns=len(self.groups())
-        )
+        text = _("Grid of {rows} rows and {columns} columns, the darker the more common.")
+        start = text.format(rows=len(self.labels()), columns=len(self.groups()))
         return " ".join([start, *self.said()])

@@ -116,5 +116,4 @@ class Means(Finding):
             for label, cells in self.rows
             if cells[1] is not None
         ]
-        text = _("Dot chart. {caption}: {items}.")
-        return text.format(caption=self.caption, items=listed(items))
+        return _("Dot chart: {items}.").format(items=listed(items))

@@ -89,7 +89,7 @@ class Months(Finding):
 
     def alternative(self) -> str:
         """Give the total and the month with most, where nothing is hidden."""
-        found = [_("Column chart. {caption}.").format(caption=self.caption), *self.said()]
+        found = [_("Column chart by month."), *self.said()]
         known = {code: value for code, value in self.values.items() if value is not None}
         if known and len(known) == len(self.values):
             top = max(known.values())

@@ -137,8 +137,7 @@ class Shares(Finding):
         shown = {code: share for code in labels if (share := self.share(code))}
         ranked = sorted(shown, key=lambda code: -shown[code])
         items = [f"{lower_first(labels[code])} {percent(shown[code])}" for code in ranked]
-        text = _("Bar chart. {caption}: {items}.")
-        found = text.format(caption=self.caption, items=listed(items))
+        found = _("Bar chart: {items}.").format(items=listed(items))
         return found + (" " + _("The other figures are hidden.") if self._any_hidden() else "")
 
     def _value(self, code: str) -> int | None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import (
     NOTHING,
     Cell,

@@ -15,8 +15,7 @@ import pandas as pd
 
 from sosiaali_lib import codelists
 from sosiaali_lib.tabulation import Tabulation
-from sosiaali_lib.tabulation.base import N, Shape, with_totals
-from sosiaali_lib.tabulation.protecting import SEPARATOR
+from sosiaali_lib.tabulation.base import SEPARATOR, N, Shape, with_totals
 
 FORM = "palvelutarpeet"
 WORKER, CLIENT, VIEW = "tarpeet_tyontekija", "tarpeet_asiakas", "asiakkaan_nakemys"

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
 from sosiaali_lib.formatting import lower_first, number, percent
 from sosiaali_lib.messages import _, ngettext

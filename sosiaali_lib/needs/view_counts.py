@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding, Shares, Words
 from sosiaali_lib.messages import N_
 from sosiaali_lib.needs.counts import CLIENT, VIEW, WORKER, OfNeed, codes_of, need_labels, numbers

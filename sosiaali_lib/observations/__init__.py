@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from sosiaali_lib import areas
+from sosiaali_lib.cells import NO_AREA
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _, language
 from sosiaali_lib.observations.answers import Answers
@@ -27,7 +28,7 @@ from sosiaali_lib.observations.counts import (
 )
 from sosiaali_lib.observations.over_time import ByArea, HalfYears, by_area
 from sosiaali_lib.observations.waiting import Waiting, waiting
-from sosiaali_lib.tabulation.base import NO_AREA, YES
+from sosiaali_lib.tabulation.base import YES
 
 __all__ = [
     "ANSWERS",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from sosiaali_lib import codelists
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Cross, CrossWords, Finding
 from sosiaali_lib.findings.shares import leading
 from sosiaali_lib.formatting import number

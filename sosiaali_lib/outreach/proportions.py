@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Cell, Field, Finding, Labels, placed
 from sosiaali_lib.formatting import lower_first, number, percent
 from sosiaali_lib.messages import _

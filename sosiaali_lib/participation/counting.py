@@ -12,10 +12,10 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import AREA, TOTAL
 from sosiaali_lib.participation.balance import latest
 from sosiaali_lib.participation.series import ClientSeries
-from sosiaali_lib.tabulation.base import AREA, ROW, N, Shape, Tabulation, with_totals
+from sosiaali_lib.tabulation.base import ROW, N, Shape, Tabulation, with_totals
 
 FORM = "asiakasmaarat"
 SERVICE, MONTH, CLIENTS_OF = "palvelu", "kuukausi", "asiakkaita"

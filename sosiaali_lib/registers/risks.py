@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sosiaali_lib import codelists
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import CrossWords, Finding, Words
 from sosiaali_lib.formatting import ABSENT, listed, lower_first, number
 from sosiaali_lib.listings import Line, Listing, text, written

@@ -60,7 +60,10 @@ def read(folder: Path) -> dict[str, Any]:
 
 def entries(folder: Path) -> dict[str, Entry]:
     """Give the reports recorded in a folder by their stem."""
-    return {stem: Entry(**data) for stem, data in read(folder)["reports"].items()}
+    return {
+        stem: Entry(**data | {"unused": tuple(data.get("unused", ()))})
+        for stem, data in read(folder)["reports"].items()
+    }
 
 
 def write(folder: Path, release: Path, version: str, reports: Mapping[str, Entry]) -> None:

@@ -10,11 +10,10 @@ import pandas as pd
 
 from sosiaali_lib import areas
 from sosiaali_lib.areas import Area, Municipality
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import Release
-
-TOTAL = "yhteensä"
 
 
 @dataclass(frozen=True)

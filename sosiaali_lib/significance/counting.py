@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.significance.leading import Leading, Raised
 from sosiaali_lib.significance.rated import Rated, RatedWords
 from sosiaali_lib.significance.scale import DONT_KNOW, Scale

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.staff import questions
 from sosiaali_lib.staff.questions import FOLLOW_UPS, NO, YEAR, YES

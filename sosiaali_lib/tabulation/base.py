@@ -16,13 +16,12 @@ from typing import ClassVar, Literal
 import pandas as pd
 
 from sosiaali_lib import forms
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 
-AREA = "alue"
-NO_AREA = "ei_aluetta"  # rows that concern no single area; they count to the total alone
 ROW, GROUP, N, PEOPLE = "luokka", "ryhma", "n", "henkilot"
+SEPARATOR = " = "  # between a column and one of its codes, in the name of a table of yes and no
 CHOSEN, YES, NO = "valittu", "kylla", "ei"
 MISSING, NONE = "ei_kirjattu", "ei_mitaan"
 Where = Callable[[pd.DataFrame], "pd.Series[bool]"]

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected
-from sosiaali_lib.tabulation.base import AREA, N, added
+from sosiaali_lib.tabulation.base import N, added
 
 Hierarchies = Mapping[str, Mapping[Any, Any]]
 Dims = tuple[str, ...]

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Cross, CrossWords, Finding, Labels, Shares, Words
 from sosiaali_lib.tabulation.base import (
     CHOSEN,

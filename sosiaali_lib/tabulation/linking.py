@@ -14,8 +14,9 @@ from itertools import combinations
 
 import pandas as pd
 
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected, ProtectionError, protect_linked
-from sosiaali_lib.tabulation.base import AREA, PEOPLE, N, added
+from sosiaali_lib.tabulation.base import PEOPLE, N, added
 from sosiaali_lib.tabulation.coarser import Dims, Hierarchies, larger_areas, nothing, with_hidden
 
 Tables = Mapping[str, pd.DataFrame]

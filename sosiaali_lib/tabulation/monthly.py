@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding, Months, MonthWords, months_between
 from sosiaali_lib.tabulation.base import MISSING, ROW, N, Shape, Tabulation, with_totals
 

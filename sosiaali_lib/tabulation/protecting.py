@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
 from sosiaali_lib.disclosure import Protected, protect
-from sosiaali_lib.disclosure.hierarchy import TOTAL
-from sosiaali_lib.tabulation.base import AREA, CHOSEN, NO_AREA, ROW, YES, N, Tabulation
+from sosiaali_lib.tabulation.base import CHOSEN, ROW, SEPARATOR, YES, N, Tabulation
 from sosiaali_lib.tabulation.coarser import Hierarchies
 from sosiaali_lib.tabulation.linking import protect_together
 from sosiaali_lib.tabulation.ratings import HIGH, LOW, MEAN, SQUARES, SUM, Ratings, with_means
-
-SEPARATOR = " = "  # between a column and one of its codes, in the name of a table of yes and no
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,11 @@ def _linked(
     if not tables:
         return {}
     coarse = frozenset(
-        key for one in tabulations if one.coarse for key in by if key.startswith(one.name)
+        key
+        for one in tabulations
+        if one.coarse
+        for key in by
+        if key == one.name or key.startswith(_key(one, ""))
     )
     return protect_together(tables, by, parents=parents, threshold=threshold, coarse=coarse)
 

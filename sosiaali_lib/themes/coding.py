@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sosiaali_lib.disclosure.hierarchy import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Cross, CrossWords, Finding, Shares, Words
 from sosiaali_lib.messages import N_
 from sosiaali_lib.tabulation import Choices, Codes, Tabulation

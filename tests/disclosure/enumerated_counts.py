@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 
 
 def table(by, rows, value="n"):

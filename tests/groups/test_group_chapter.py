@@ -117,10 +117,10 @@ def test_every_figure_has_its_table_and_every_slug_is_used_once(whole):
 
 def test_the_summary_is_short_and_from_the_same_numbers(whole):
     found = chapter.key_sentences(view(whole))
-    assert len(found) == 3
+    # How many gave feedback is hidden: a few rows of no municipality part the county from the whole.
+    assert len(found) == 2
     assert found[0] == "The groups had 42 members in the wellbeing services county of Kainuu."
     assert "social relations (36%)" in found[1]
-    assert found[2].startswith("41 people gave feedback")
 
 
 def test_without_any_form_the_chapter_says_so(tmp_path):

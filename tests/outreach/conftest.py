@@ -1,87 +1,42 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
 import pytest
 
-from sosiaali_lib import areas, evidence, outreach
-from sosiaali_lib.disclosure import protect, protect_linked
+from sosiaali_lib import areas, outreach
 from sosiaali_lib.messages import use
-from sosiaali_lib.outreach import by_topic_and_money, by_topic_pair
 from sosiaali_lib.published import Release
 from sosiaali_lib.report.chapters import outreach as outreach_chapter
 from sosiaali_lib.report.view import View
-from sosiaali_lib.tabulation.protecting import protected
+
+TABLES = ("aiheita", "kumppani", "aihe_raha", "aihepari", "rakennehavainnot")
 
 
 @dataclass(frozen=True)
-class Extended(Release):
-    """A release with further tables in memory."""
+class Reduced(Release):
+    """A release that lacks some of its tables, as one of an earlier version does."""
 
-    added: dict = field(default_factory=dict, compare=False)
+    lacks: tuple = ()
 
     def has(self, name):
-        return name in self.added or super().has(name)
-
-    def table(self, name):
-        return self.added[name].copy() if name in self.added else super().table(name)
-
-
-def hidden_as_published(found):
-    return found.table.drop(columns="reason").rename(columns={"hidden": "piilotettu"})
-
-
-def protected_tables(data):
-    """Protect the tables of this subject as the suite protects the first ones."""
-    visits = evidence.with_area(data["jalkautumiset"])
-    forms = {one.form for one in outreach.TABULATIONS}
-    located = {name: evidence.with_area(data[name]) for name in forms}
-    parents = evidence.parents(set(visits["alue"]))
-    tree = {"alue": parents}
-    counts = {name: count(visits, "alue") for name, count in outreach.VISIT_COUNTS.items()}
-    found = dict(
-        protect_linked(
-            counts,
-            {name: ["alue", name] for name in counts},
-            value="kaynnit",
-            people="keskusteltu",
-            hierarchies=tree,
-        )
-    )
-    pairs, money = by_topic_pair(visits, "alue"), by_topic_and_money(visits, "alue")
-    found["aihepari"] = protect(
-        pairs, ["alue", "pari"], "kaynnit", people="keskusteltu", hierarchies=tree
-    )
-    found["aihe_raha"] = protect(
-        money, ["alue", "aihe", "raha"], "maininnat", people="keskusteltu", hierarchies=tree
-    )
-    tabulated = {one.name: one.count(located[one.form], ["alue"]) for one in outreach.TABULATIONS}
-    declared = protected(
-        outreach.TABULATIONS, tabulated, parents, threshold=5, hidden_column="piilotettu"
-    )
-    registers = {
-        "rakennehavainnot": outreach.published_observations(visits),
-        "jalkautumispalaute_lainaukset": outreach.published_feedback(located["jalkautumispalaute"]),
-    }
-    return {name: hidden_as_published(one) for name, one in found.items()} | {
-        **declared.tables,
-        **registers,
-    }
+        return name not in self.lacks and super().has(name)
 
 
 @pytest.fixture(scope="session")
-def outreach_tables(example_data):
-    return protected_tables(example_data.tables)
+def outreach_tables(example_release):
+    """Tables of the release that an earlier version had not."""
+    names = [*TABLES, *(one.name for one in outreach.TABULATIONS), "jalkautumispalaute_lainaukset"]
+    return {name: example_release.table(name) for name in names}
 
 
 @pytest.fixture(scope="session")
-def view_of(example_release, outreach_tables):
-    """Give the view of an area on the example release with the tables of this subject."""
+def view_of(example_release):
+    """Give the view of an area on the example release, without some of its tables."""
 
     def make(area, lang="en", without=()):
-        added = {name: table for name, table in outreach_tables.items() if name not in without}
-        release = Extended(
-            example_release.folder, example_release.manifest, example_release.digest, added
+        release = Reduced(
+            example_release.folder, example_release.manifest, example_release.digest, without
         )
         return View(release, areas.find_area(area).place, lang)
 

@@ -5,12 +5,13 @@ import re
 import pytest
 
 from sosiaali_lib import areas
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.registers import REGISTERS
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import practices, project_management
-from sosiaali_lib.report.view import TOTAL, View
+from sosiaali_lib.report.view import View
 
 CHAPTERS = [(practices, "kaytannot"), (project_management, "hankehallinto")]
 

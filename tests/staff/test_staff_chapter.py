@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from staff_data import FORMS, answers, known
 
 from sosiaali_lib import areas, staff
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report.blocks import Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import staff as chapter

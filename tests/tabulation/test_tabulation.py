@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
 from sosiaali_lib.findings import CrossWords, MeanWords, MonthWords, Words
 from sosiaali_lib.tabulation import Choices, Codes, Monthly, Ratings
-from sosiaali_lib.tabulation.base import AREA, MISSING, NO_AREA, NONE
+from sosiaali_lib.tabulation.base import MISSING, NONE
 from sosiaali_lib.tabulation.protecting import protected
 
 FORM = "jalkautumiset"

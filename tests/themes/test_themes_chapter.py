@@ -26,8 +26,10 @@ def tables():
         )
         for one in themes.TABULATIONS
     }
-    found["teemalainaukset"] = themes.REGISTERS["teemalainaukset"](rows.assign(alue=rows["kunta"]))
-    found["teemakehys"] = themes.REGISTERS["teemakehys"](frame.assign(alue="yhteensä"))
+    found["teemalainaukset"] = themes.REGISTERS["teemalainaukset"][1](
+        rows.assign(alue=rows["kunta"])
+    )
+    found["teemakehys"] = themes.REGISTERS["teemakehys"][1](frame.assign(alue="yhteensä"))
     return found
 
 

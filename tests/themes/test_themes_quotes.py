@@ -38,7 +38,15 @@ def test_quotes_by_theme_in_the_order_of_the_frame(quoted, frame):
 
 def test_the_frame_is_published_without_descriptions_and_keywords(frame):
     found = themes.REGISTERS["teemakehys"][1](frame.assign(alue="yhteensä", kuvaus="x"))
-    assert list(found.columns) == ["alue", "teema", "nimi", "nimi_sv", "nimi_en", "ylateema"]
+    assert list(found.columns) == [
+        "alue",
+        "teema",
+        "nimi",
+        "nimi_sv",
+        "nimi_en",
+        "ylateema",
+        "shl11",
+    ]
     assert themes.Frame.of(found).upper == themes.Frame.of(frame).upper
 
 

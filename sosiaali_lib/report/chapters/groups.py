@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sosiaali_lib import codelists
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Shares
 from sosiaali_lib.formatting import day, listed, lower_first, number, period, quoted
 from sosiaali_lib.groups import feedback, matters, measuring, members

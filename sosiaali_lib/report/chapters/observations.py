@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sosiaali_lib import codelists, observations
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import day, listed, lower_first, number, upper_first
 from sosiaali_lib.messages import N_, _, ngettext

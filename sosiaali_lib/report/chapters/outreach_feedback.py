@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from sosiaali_lib import codelists
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import N_, _
 from sosiaali_lib.outreach import REGISTERS, WORKING_TIME, WorkingTime, feedback, registers
 from sosiaali_lib.outreach.hours import of_cells
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import form_source, log_source
 from sosiaali_lib.report.chapters.findings import Section, finding_blocks, subject_blocks
-from sosiaali_lib.report.view import TOTAL, View
+from sosiaali_lib.report.view import View
 
 SECTIONS = (
     Section(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sosiaali_lib import codelists
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import _
 from sosiaali_lib.outreach import (
     MENTIONS,
@@ -22,7 +23,7 @@ from sosiaali_lib.outreach.topic_counts import NUMBERS
 from sosiaali_lib.report.blocks import Block, Paragraph
 from sosiaali_lib.report.chapters.common import log_source
 from sosiaali_lib.report.chapters.findings import ENOUGH, finding_blocks
-from sosiaali_lib.report.view import TOTAL, View
+from sosiaali_lib.report.view import View
 
 NUMBER_TABLE, PAIR_TABLE, MONEY_TABLE = "aiheita", "aihepari", "aihe_raha"
 

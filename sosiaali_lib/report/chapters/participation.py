@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sosiaali_lib import participation
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import _
 from sosiaali_lib.participation import CLIENTS, KNOWN_MONTHS, ClientSeries, whole_months
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sosiaali_lib import codelists
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.formatting import number, quoted
 from sosiaali_lib.listings import Row, written
 from sosiaali_lib.messages import _, ngettext
@@ -12,7 +13,7 @@ from sosiaali_lib.registers import key_results, practices
 from sosiaali_lib.report.blocks import Block, Bullets, Heading, Paragraph, Slot
 from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
 from sosiaali_lib.report.chapters.findings import finding_blocks
-from sosiaali_lib.report.view import TOTAL, View
+from sosiaali_lib.report.view import View
 
 SLUG = "kaytannot"
 GENERAL = 1  # quotes of the whole organisation a theme in the report of a municipality

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph

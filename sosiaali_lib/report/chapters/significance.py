@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sosiaali_lib import significance
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _

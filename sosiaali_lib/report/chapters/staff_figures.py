@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.report.view import View
 from sosiaali_lib.staff import boxes, tables
 from sosiaali_lib.staff.compare import compared

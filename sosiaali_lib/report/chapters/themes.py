@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sosiaali_lib import codelists
-from sosiaali_lib.disclosure import TOTAL
+from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import CrossWords
 from sosiaali_lib.formatting import quoted
 from sosiaali_lib.messages import _

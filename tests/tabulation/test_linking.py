@@ -1,0 +1,105 @@
+"""Tables of the same rows, protected one by one, withstand a reader of all of them together."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sosiaali_lib.cells import AREA, TOTAL
+from sosiaali_lib.disclosure import audit
+from sosiaali_lib.tabulation.base import N
+from sosiaali_lib.tabulation.linking import protect_together
+
+PARENTS = {"a": "K", "b": "K", "c": "K", "d": "L", "e": "L", "K": TOTAL, "L": TOTAL}
+BY = {
+    "sector": (AREA, "sector"),
+    "money": (AREA, "money"),
+    "theme": (AREA, "group", "theme"),
+    "other": (AREA, "group", "other"),
+}
+
+
+def tables_of(rows, by=BY):
+    frame = pd.DataFrame(rows, columns=[AREA, "sector", "money", "group", "theme", "other"])
+    return {
+        name: frame.groupby(list(dims), as_index=False).size().rename(columns={"size": N})
+        for name, dims in by.items()
+    }
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from("aaabbcde"),
+        st.sampled_from("xxy"),
+        st.sampled_from(["kylla", "ei", "ei"]),
+        st.sampled_from("mmn"),
+        st.sampled_from(["kylla", "ei"]),
+        st.sampled_from(["kylla", "ei", "ei", "ei"]),
+    ),
+    min_size=5,
+    max_size=90,
+)
+
+
+@given(rows, st.sampled_from([3, 5]))
+@settings(max_examples=40)
+def test_all_tables_together_give_nobody_away(found, threshold):
+    tables = tables_of(found)
+    shown = protect_together(tables, BY, parents=PARENTS, threshold=threshold)
+    assert list(shown) == list(tables)
+    for name, one in shown.items():
+        known = one.table.loc[~one.table["hidden"], N]
+        assert ((known == 0) | (known >= threshold)).all(), name
+        assert one.table.loc[one.table["hidden"], N].isna().all()
+    verdict = audit(shown, attacker="strict")
+    assert verdict.ok, verdict.derivable
+
+
+@given(rows)
+@settings(max_examples=15)
+def test_a_shared_total_is_one_figure_in_all_tables(found):
+    shown = protect_together(tables_of(found), BY, parents=PARENTS, threshold=3)
+    totals = []
+    for one in shown.values():
+        table, others = one.table, [dim for dim in one.by if dim != AREA]
+        whole = table[(table[others] == TOTAL).all(axis="columns")]
+        totals.append(dict(zip(whole[AREA], whole["hidden"], strict=True)))
+    assert all(one == totals[0] for one in totals)
+
+
+def test_a_coarse_table_shows_no_municipality():
+    tables = tables_of(
+        [("a", "x", "ei", "m", "ei", "ei")] * 30 + [("d", "y", "ei", "n", "ei", "ei")] * 30
+    )
+    shown = protect_together(tables, BY, parents=PARENTS, threshold=3, coarse=frozenset({"sector"}))
+    table = shown["sector"].table
+    inner = table[table["sector"] != TOTAL]
+    assert inner.loc[inner[AREA].isin(["a", "d"]), "hidden"].all()
+    assert not inner.loc[inner[AREA].isin(["K", "L"]), "hidden"].any()
+    assert not shown["money"].table["hidden"].any()
+
+
+def test_a_rare_code_is_hidden_and_the_totals_stay():
+    rows = [("a", "x", "ei", "m", "ei", "ei")] * 40 + [("b", "y", "ei", "m", "ei", "ei")]
+    rows += [("b", "x", "ei", "m", "ei", "ei")] * 20
+    shown = protect_together(tables_of(rows), BY, parents=PARENTS, threshold=5)
+    sector = shown["sector"].table.set_index([AREA, "sector"])
+    assert sector.loc[("b", "y"), "hidden"]
+    assert sector.loc[("a", TOTAL), N] == 40 and sector.loc[("b", TOTAL), N] == 21
+
+
+def test_input_is_not_changed():
+    tables = tables_of([("a", "x", "ei", "m", "ei", "ei")] * 9)
+    before = {name: table.copy(deep=True) for name, table in tables.items()}
+    protect_together(tables, BY, parents=PARENTS, threshold=3)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, before[name])
+
+
+@pytest.mark.parametrize("by", [{"x": ("sector",)}, {"x": ("sector",), "y": ("money",)}])
+def test_tables_without_areas(by):
+    tables = tables_of([("a", "x", "ei", "m", "ei", "ei")] * 9, by)
+    shown = protect_together(tables, by, parents={}, threshold=3)
+    assert not any(one.table["hidden"].any() for one in shown.values())
