@@ -130,8 +130,11 @@ class _Maker:
                 )["x"]
             except ProtectionError:
                 continue
-            return shown if counted is cells else with_hidden(shown, cells, dims, self.hierarchies)
-        return nothing(cells, dims, self.hierarchies, self.threshold)
+            if counted is cells:
+                return shown
+            return with_hidden(shown, _totals(dims, margins), cells, dims, self.hierarchies)
+        totals = _totals(dims, margins)
+        return nothing(totals, cells, dims, self.hierarchies, self.threshold)
 
 
 def _people(cells: pd.DataFrame) -> str | None:
@@ -165,8 +168,8 @@ def _shared(by: By) -> list[Dims]:
     return sorted((dims for dims in common if dims), key=lambda dims: (len(dims), dims))
 
 
-def _fixed(dims: Dims, margins: Margins) -> pd.DataFrame | None:
-    """Give the totals of a table that are settled already, as cells of the table."""
+def _totals(dims: Dims, margins: Margins) -> pd.DataFrame | None:
+    """Give the totals of a table that are settled already, as protected cells of the table."""
     parts = [
         margin.table.assign(**{dim: TOTAL for dim in dims if dim not in known})
         for known, margin in margins.items()
@@ -174,8 +177,13 @@ def _fixed(dims: Dims, margins: Margins) -> pd.DataFrame | None:
     ]
     if not parts:
         return None
-    cells = pd.concat(parts, ignore_index=True)[[*dims, "hidden"]]
-    return cells.drop_duplicates(list(dims), ignore_index=True)
+    return pd.concat(parts, ignore_index=True).drop_duplicates(list(dims), ignore_index=True)
+
+
+def _fixed(dims: Dims, margins: Margins) -> pd.DataFrame | None:
+    """Give which totals of a table are shown and which hidden."""
+    totals = _totals(dims, margins)
+    return None if totals is None else totals[[*dims, "hidden"]]
 
 
 def _silent(cells: pd.DataFrame, dims: Dims, margins: Margins) -> pd.DataFrame | None:

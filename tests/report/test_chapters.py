@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosiaali_lib import areas, evidence, instruments
+from sosiaali_lib import areas, instruments
 from sosiaali_lib.formatting import lower_first
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report import Report
@@ -24,8 +25,17 @@ CHAPTERS = (
     "summary",
     "background",
     "outreach",
+    "needs",
     "measurements",
+    "groups",
+    "observations",
+    "voices",
+    "staff",
+    "strengths",
     "proposals",
+    "follow_up",
+    "effect",
+    "management",
     "appendices",
 )
 KAINUU = [member.code for member in areas.members("20")] + ["20"]
@@ -36,8 +46,18 @@ def report(release, area, lang="en"):
 
 
 def blocks(release, area, lang="en", chapters=CHAPTERS):
-    made = report(release, area, lang)
-    return [block for name in chapters for block in getattr(made, name)()]
+    return [block for name in chapters for block in _chapter(release.folder, area, lang, name)]
+
+
+@cache
+def _chapter(folder, area, lang, name):
+    """Give a chapter of the example; each is made once for all tests."""
+    return tuple(getattr(_report(folder, area, lang), name)())
+
+
+@cache
+def _report(folder, area, lang):
+    return Report(release=folder, area=area, lang=lang)
 
 
 def text_of(found):
@@ -70,7 +90,8 @@ def test_every_report_comes_out_whole(example_release, area, lang):
     tables = {block.slug for block in found if isinstance(block, Table)}
     assert {block.table for block in found if isinstance(block, Figure)} <= tables
     every = "\n".join(str(block) for block in found if not isinstance(block, Figure))
-    assert not re.search(r"\{\w*\}|\bnan\b|\bNone\b|<NA>", every)
+    assert not re.search(r"\{\w*\}|\bnan\b|<NA>", every)
+    assert lang == "en" or not re.search(r"\bNone\b", every)  # “None recorded” is English
 
 
 @pytest.mark.parametrize("lang", ["fi", "sv"])
@@ -79,8 +100,9 @@ def test_no_text_is_left_in_english(example_release, area, lang):
     """What people wrote themselves stays in their language; all else is translated."""
     own = " ".join(
         str(cell)
-        for name in evidence.REGISTERS
+        for name in example_release.manifest["tables"]
         for cell in example_release.table(name).to_numpy().ravel()
+        if isinstance(cell, str)
     )
     own += str(example_release.manifest["organisation"])
     with use(lang):
@@ -90,9 +112,14 @@ def test_no_text_is_left_in_english(example_release, area, lang):
     for ours, english in pairs:
         for one, other in zip(strings(ours), strings(english), strict=True):
             words = re.findall(r"[^\W\d]{4,}", one)
-            if one == other and len(words) > 1 and one.split(", ")[0] not in own:
+            if one == other and len(words) > 1 and _text_of(one) not in own:
                 same.append(one)
     assert not same
+
+
+def _text_of(cell):
+    """Give what a person wrote in a cell that opens with the area, or that ends with more."""
+    return cell.split(": ")[-1].split(", ")[0]
 
 
 def strings(block):
@@ -213,7 +240,7 @@ def test_every_figure_states_a_finding_that_is_not_its_caption(example_release):
         for block in blocks(example_release, area):
             if isinstance(block, Figure):
                 assert re.search(r"\d", block.alt)
-                assert block.caption not in block.alt
+                assert not block.alt.startswith(block.caption)
 
 
 def test_a_made_up_draft_says_so_on_its_cover(example_release):
