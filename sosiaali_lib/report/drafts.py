@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
 from sosiaali_lib.messages import _, use
-from sosiaali_lib.own_texts import OwnText, OwnTexts
+from sosiaali_lib.own_texts import OwnText
 from sosiaali_lib.published import Release
-from sosiaali_lib.report.blocks import Block, Cover, Slot
+from sosiaali_lib.report.blocks import MIME, Block, Cover, Slot, from_json, to_json
 from sosiaali_lib.report.document import Document, blocks_of, label
 
 FORMATS = ("html", "docx", "pdf")
 
 
-def document_of(
-    notebook: Mapping[str, Any], release: Release, lang: str, texts: OwnTexts | None = None
-) -> Document:
-    """Put the blocks of an executed notebook together as a document, with the own texts in place.
+def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Document:
+    """Put the blocks of an executed notebook together as a document.
 
     Raises
     ------
     ValueError
         If the notebook shows no cover, or its blocks do not fit together (see `document.label`).
     """
-    blocks = with_texts(blocks_of(notebook), texts.texts if texts else {}, lang)
+    blocks = blocks_of(notebook)
     covers = [block for block in blocks if isinstance(block, Cover)]
     if len(covers) != 1:
         raise ValueError(f"The notebook shows {len(covers)} covers; a report has exactly one.")
@@ -44,6 +43,21 @@ def document_of(
         words=words,
         parts=label(blocks, words, lang),
     )
+
+
+def merged(
+    notebook: Mapping[str, Any], texts: Mapping[str, OwnText], lang: str
+) -> Mapping[str, Any]:
+    """Give an executed notebook with own texts in the slots of its cells."""
+    if not texts:
+        return notebook
+    whole: Mapping[str, Any] = deepcopy(notebook)
+    for cell in whole["cells"]:
+        for output in cell.get("outputs", []):
+            if MIME in output.get("data", {}):
+                shown = [from_json(item) for item in output["data"][MIME]]
+                output["data"][MIME] = [to_json(one) for one in with_texts(shown, texts, lang)]
+    return whole
 
 
 def with_texts(blocks: Sequence[Block], texts: Mapping[str, OwnText], lang: str) -> list[Block]:

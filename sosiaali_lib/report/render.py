@@ -19,7 +19,7 @@ from sosiaali_lib.areas import Area
 from sosiaali_lib.messages import _, use
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
-from sosiaali_lib.report.drafts import FORMATS, document_of, files_of, slots_of
+from sosiaali_lib.report.drafts import FORMATS, document_of, files_of, merged, slots_of
 from sosiaali_lib.report.execution import NOTEBOOKS, execute
 from sosiaali_lib.report.record import Entry
 from sosiaali_lib.report.report import Parameters
@@ -177,7 +177,8 @@ def make(job: Job, known: Known) -> Entry:
             notebook = execute(job.notebook, parameters, executed)
             seconds = {"execute": perf_counter() - start}
             stage = _("writing the documents")
-            document = document_of(notebook, release, job.lang, texts)
+            notebook = merged(notebook, texts.texts, job.lang)
+            document = document_of(notebook, release, job.lang)
             unused = tuple(texts.unused(slots_of(document)))
             files, of_formats = files_of(notebook, document, job.formats)
             contents = {f"{job.stem}.{name}": content for name, content in files.items()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from sosiaali_lib import own_texts
-from sosiaali_lib.report.blocks import Bullets, Heading, Paragraph, Slot
-from sosiaali_lib.report.drafts import with_texts
+from sosiaali_lib.report.blocks import MIME, Bullets, Heading, Paragraph, Slot, to_json
+from sosiaali_lib.report.document import blocks_of
+from sosiaali_lib.report.drafts import merged, with_texts
 from sosiaali_lib.report.own_text import written
 
 
@@ -105,6 +108,29 @@ def test_a_text_fills_its_slot_and_overrules_what_the_slot_says(beside):
         Slot("muu", "S", "Oma.", lang="fi"),
     ]
     assert with_texts(blocks, {}, "sv") == blocks
+
+
+def test_texts_are_merged_into_the_notebook_that_the_writers_read(beside):
+    release = beside({"205/teemat.md": "Oma.", "205/muu.md": "Muu."})
+    texts = own_texts.read(release, "205", "fi").texts
+    cells = [
+        [Paragraph("a"), Slot("teemat", "Kirjoita.", overrules=1), Paragraph("b")],
+        [Slot("muu", "Kirjoita.")],
+    ]
+    notebook = {
+        "cells": [
+            {"outputs": [{"data": {MIME: [to_json(block) for block in shown]}}]} for shown in cells
+        ]
+        + [{"outputs": [{"name": "stdout", "text": "x"}]}, {"source": "# otsikko"}]
+    }
+    before = copy.deepcopy(notebook)
+    assert blocks_of(merged(notebook, texts, "fi")) == [
+        Slot("teemat", "Kirjoita.", "Oma.", overrules=1),
+        Paragraph("b"),
+        Slot("muu", "Kirjoita.", "Muu."),
+    ]
+    assert notebook == before
+    assert merged(notebook, {}, "fi") is notebook
 
 
 def test_simple_markdown_becomes_blocks():
