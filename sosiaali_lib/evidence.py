@@ -144,7 +144,7 @@ def with_area(rows: pd.DataFrame, division: date | None = None) -> pd.DataFrame:
         return rows
     places = rows[MUNICIPALITY]
     current = {code: areas.successor(code, division) for code in places.dropna().unique()}
-    return rows.assign(**{AREA: places.map(current).fillna(NO_AREA)})
+    return rows.assign(**{AREA: places.map(lambda code: current.get(code, NO_AREA))})
 
 
 def parents(codes: Iterable[str], division: date | None = None) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sosiaali_lib import costs
 from sosiaali_lib.costs import calculation, path_totals
 from sosiaali_lib.costs.assumption import EFFECT
 from sosiaali_lib.costs.calculation import Assumptions
+from sosiaali_lib.costs.faults import CostError
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import quoted
 from sosiaali_lib.messages import _
@@ -59,9 +60,11 @@ def _paths(view: View) -> list[Block]:
 
 def _calculations(view: View) -> list[Block]:
     section: list[Block] = [Heading(_("When does the work pay for itself?"), 2, "laskelmat-osa")]
-    calculations = _assumptions(view)
-    if not calculations:
+    every = _calculated(view)
+    if not every:
         return [*section, Paragraph(absent_form(calculation.FORM))]
+    section += [Paragraph(str(one), "warning") for one in every if isinstance(one, CostError)]
+    calculations = [one for one in every if isinstance(one, Assumptions)]
     for place, assumed in enumerate(calculations, start=1):
         section.append(Heading(assumed.name, 3, f"laskelma-{place}"))
         shown: list[tuple[str, Finding]] = [
@@ -91,8 +94,20 @@ def _shown(view: View, form: str, findings: Sequence[tuple[str, Finding]]) -> li
 
 
 def _assumptions(view: View) -> list[Assumptions]:
+    """Give the calculations that are whole."""
+    return [one for one in _calculated(view) if isinstance(one, Assumptions)]
+
+
+def _calculated(view: View) -> list[Assumptions | CostError]:
+    """Give each calculation, or why it cannot be made."""
     rows = _rows(view, calculation.FORM)
-    return list(costs.assumptions(rows).values()) if len(rows) else []
+    found: list[Assumptions | CostError] = []
+    for _name, part in rows.groupby("laskelma", sort=False) if len(rows) else ():
+        try:
+            found += costs.assumptions(part).values()
+        except CostError as error:
+            found.append(error)
+    return found
 
 
 def _rows(view: View, form: str) -> pd.DataFrame:
