@@ -20,15 +20,10 @@ from sosiaali_lib.report.pdf_tags import elements
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = (
-    "cover",
-    "contents",
-    "summary",
-    "background",
-    "outreach",
-    "measurements",
-    "proposals",
-    "appendices",
-)
+    "cover", "contents", "summary", "background", "outreach", "needs", "measurements", "groups",
+    "observations", "voices", "staff", "strengths", "proposals", "follow_up", "effect",
+    "management", "appendices",
+)  # fmt: skip
 DRAFTS = [("205", "fi"), ("20", "sv"), ("697", "en"), ("620", "fi")]
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
