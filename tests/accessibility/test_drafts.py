@@ -101,7 +101,7 @@ def test_the_pdf_is_tagged_with_alts_and_headers_both_ways(draft):
         assert len(list(elements(root.K, "/Table"))) >= len(document.of_kind(Table))
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-        assert [t for t in titles if re.match(r"[0-9A-E] ", t)] == [
+        assert [t for t in titles if re.match(r"([0-9]+|[A-E]) ", t)] == [
             f"{h.label} {h.block.text}" for h in headings
         ]
 
