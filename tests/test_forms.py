@@ -119,3 +119,12 @@ def test_unknown_names_are_refused_with_what_there_is():
         ValueError, match="Code list 'aiheet' has no version '1900'; there are 2018"
     ):
         codelists.load("aiheet", "1900")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_code_lists_and_forms_have_titles_of_their_own(lang):
+    with use(lang):
+        lists = [codelists.load(name).title for name in codelists.available()]
+        titles = [forms.title(name) for name in forms.available()]
+    assert len(lists) == len(set(lists))
+    assert len(titles) == len(set(titles))
