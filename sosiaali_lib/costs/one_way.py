@@ -11,7 +11,7 @@ from sosiaali_lib.costs.assumption import EFFECT, Assumption, End
 from sosiaali_lib.costs.calculation import Assumptions
 from sosiaali_lib.costs.reckoning import Reckoning, reckon
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding
-from sosiaali_lib.formatting import listed, lower_first, number, quoted
+from sosiaali_lib.formatting import listed, number, quoted
 from sosiaali_lib.messages import _
 
 Outcome = Literal["break_even", "balance"]
@@ -157,7 +157,7 @@ class Sensitivity(Finding):
             )
             for one, low, high in self.spans
         ]
-        start = _("Bars of {caption}, widest first.").format(caption=lower_first(self.caption))
+        start = _("Bars, the widest first.")
         return " ".join([start, "; ".join(items) + "."])
 
     def _name(self) -> str:

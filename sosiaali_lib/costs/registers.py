@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.costs import calculation, path_totals
 
 AREA = "alue"
-CLEARED, YES = "julkaistavissa", "kylla"
 _PATH_COLUMNS = (
     "polku", "vaihe", "palvelu", "yksikko", "yksikkohinta", "maara", "kustannus_lahteessa",
     "lahde", "hintavuosi", "oletus",
@@ -31,7 +31,7 @@ def published_assumptions(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _whole(rows: pd.DataFrame, key: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    cleared = (rows[CLEARED] == YES).groupby(rows[key]).transform("all")
+    cleared = is_cleared(rows).groupby(rows[key]).transform("all")
     placed = rows if AREA in rows else rows.assign(**{AREA: TOTAL})
     return placed.loc[cleared].reindex(columns=[AREA, *columns]).reset_index(drop=True)
 

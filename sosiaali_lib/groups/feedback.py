@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from sosiaali_lib import codelists
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.findings import Finding, Means, MeanWords, Words
 from sosiaali_lib.groups.words import no_effect_at_all
 from sosiaali_lib.messages import N_
@@ -131,8 +132,8 @@ def quotes(feedback: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `QUOTES`, by theme in the order of the code list; neither day nor activity goes along.
     """
-    cleared = (feedback["julkaistavissa"] == "kylla") & (feedback["lupa"] == "kylla")
-    kept = feedback[(cleared & feedback["lainaus"].notna()).fillna(False).astype(bool)]
+    allowed = is_cleared(feedback) & feedback["lupa"].eq("kylla").fillna(False).astype(bool)
+    kept = feedback[allowed & feedback["lainaus"].notna()]
     order = {code: at for at, code in enumerate(codelists.load("palautteen_aihe").labels())}
     found = kept.assign(lainauksen_aihe=kept["lainauksen_aihe"].fillna("muu"))
     by_theme = found.sort_values(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sosiaali_lib.clearing import is_cleared
+
 COLUMNS = ["alue", "nimi", "laji", "alku_pvm", "loppu_pvm", "tapaamiskerrat", "tiheys", "ohjaajat"]
 
 
@@ -20,6 +22,6 @@ def held(groups: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `COLUMNS`, in the order of the groups' first days; a group without a name has its code.
     """
-    cleared = groups[(groups["julkaistavissa"] == "kylla").fillna(False)]
+    cleared = groups[is_cleared(groups)]
     named = cleared.assign(nimi=cleared["nimi"].fillna(cleared["ryhma"]))
     return named.sort_values("alku_pvm", kind="stable")[COLUMNS].reset_index(drop=True)

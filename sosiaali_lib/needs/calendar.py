@@ -138,7 +138,7 @@ class Years(Finding):
 
     def alternative(self) -> str:
         """Say what the columns are, and the numbers of each year."""
-        text = _("Bar chart. {caption}.").format(caption=self.caption)
+        text = _("Bar chart.")
         return " ".join([text, *self.said()])
 
 

@@ -14,6 +14,7 @@ from typing import ClassVar
 import pandas as pd
 
 from sosiaali_lib import codelists
+from sosiaali_lib.cells import shown_number
 from sosiaali_lib.tabulation import Tabulation
 from sosiaali_lib.tabulation.base import SEPARATOR, N, Shape, with_totals
 
@@ -58,11 +59,6 @@ class OfNeed(Tabulation):
         """Name each dimension after its column and the need, as a table of yes and no is named."""
         return {dim: f"{column}{SEPARATOR}{self.need}" for dim, column in self.columns.items()}
 
-    def sized(self, marked: pd.DataFrame) -> pd.DataFrame:
-        """Count rows that hold what divides them."""
-        sizes = marked.groupby(list(marked.columns), observed=True, as_index=False).size()
-        return sizes.rename(columns={"size": N})
-
     def whole(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Add the totals."""
         return with_totals(cells, self.dims)
@@ -71,6 +67,6 @@ class OfNeed(Tabulation):
 def numbers(cells: pd.DataFrame, dims: Sequence[str]) -> Numbers:
     """Give the counts of one area by their codes; None is hidden."""
     return {
-        tuple(str(row[dim]) for dim in dims): None if pd.isna(row[N]) else int(row[N])
+        tuple(str(row[dim]) for dim in dims): shown_number(row[N])
         for row in cells.to_dict("records")
     }

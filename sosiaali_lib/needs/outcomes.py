@@ -14,7 +14,7 @@ from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
 from sosiaali_lib.formatting import lower_first, number, percent
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.needs.counts import WORKER, OfNeed, codes_of, need_labels, numbers
-from sosiaali_lib.tabulation.base import NO, YES
+from sosiaali_lib.tabulation.base import NO, YES, sizes
 
 MET, PARTLY, NOT_MET, UNKNOWN = "vastattu", "osittain", "ei_vastattu", "ei_tietoa"
 OUTCOMES = {MET: "tarve_vastattu", PARTLY: "tarve_osittain", NOT_MET: "tarve_ei_vastattu"}
@@ -179,8 +179,7 @@ class Outcomes(Finding):
             for need in self.order()
             if all(self.values.get((need, state), 0) is not None for state in STATES)
         ]
-        text = _("Bar chart. {caption}: {items}.")
-        return text.format(caption=self.caption, items="; ".join(items))
+        return _("Bar chart: {items}.").format(items="; ".join(items))
 
     def _unmet(self, need: str, hidden: int) -> int:
         value = self.values.get((need, NOT_MET), 0)
@@ -220,7 +219,7 @@ class OutcomeOf(OfNeed):
             states = states.mask(told[state] & (told.sum(axis="columns") == 1), state)
         states = states.where(found.astype(bool), NO)
         named = found.map({True: YES, False: NO})
-        return self.sized(rows[list(by)].assign(**{FOUND: named}).assign(**{STATE: states}))
+        return sizes(rows[list(by)].assign(**{FOUND: named}).assign(**{STATE: states}))
 
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> Finding:
         """Give what became of this need."""

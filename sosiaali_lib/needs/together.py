@@ -141,9 +141,9 @@ class Together(Finding):
 
     def alternative(self) -> str:
         """Say what the grid holds, and the most common pairs."""
-        text = _("Grid. {caption}: {rows} rows and {columns} columns, the darker the more common.")
+        text = _("Grid of {rows} rows and {columns} columns, the darker the more common.")
         size = len(need_labels())
-        start = text.format(caption=self.caption, rows=size, columns=size)
+        start = text.format(rows=size, columns=size)
         return " ".join([start, *self.said()])
 
 

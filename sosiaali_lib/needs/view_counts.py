@@ -13,7 +13,7 @@ from sosiaali_lib.findings import Finding, Shares, Words
 from sosiaali_lib.messages import N_
 from sosiaali_lib.needs.counts import CLIENT, VIEW, WORKER, OfNeed, codes_of, need_labels, numbers
 from sosiaali_lib.needs.views import BOTH, NEITHER, ONLY_CLIENT, ONLY_WORKER, Views
-from sosiaali_lib.tabulation.base import NO, YES
+from sosiaali_lib.tabulation.base import NO, YES, sizes
 
 FOUND, NAMED, KNOWN = "todettu", "asiakas", "nakemys"
 # Whether the worker found the need and the client named it.
@@ -51,7 +51,7 @@ class ViewOf(OfNeed):
             marked[dim] = sets.map(lambda codes: YES if self.need in codes else NO)
         known = (rows[VIEW] == YES) | told[NAMED].map(bool).astype(bool)
         marked[KNOWN] = known.map({True: YES, False: NO})
-        return self.sized(marked)
+        return sizes(marked)
 
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> Finding:
         """Give who named this need."""

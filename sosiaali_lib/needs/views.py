@@ -161,8 +161,7 @@ class Views(Finding):
             for need, label in self.labels().items()
             if None not in (parts := self.parts(need)[:3]) and any(parts)
         ]
-        text = _("Bar chart. {caption}: {items}.")
-        return text.format(caption=self.caption, items="; ".join(items))
+        return _("Bar chart: {items}.").format(items="; ".join(items))
 
     def _base(self) -> str:
         return ngettext(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sosiaali_lib import areas
 from sosiaali_lib.cells import NO_AREA
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _, language
 from sosiaali_lib.observations.answers import Answers
@@ -28,7 +29,6 @@ from sosiaali_lib.observations.counts import (
 )
 from sosiaali_lib.observations.over_time import ByArea, HalfYears, by_area
 from sosiaali_lib.observations.waiting import Waiting, waiting
-from sosiaali_lib.tabulation.base import YES
 
 __all__ = [
     "ANSWERS",
@@ -167,7 +167,7 @@ def published(observations: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Area, day, service, themes, tone, observation, proposal, addressee, state and answer.
     """
-    cleared = observations[observations["julkaistavissa"] == YES]
+    cleared = observations[is_cleared(observations)]
     return cleared.loc[:, list(PUBLIC)].sort_values(["pvm", "alue"], kind="stable")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from sosiaali_lib import codelists
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Cross, CrossWords, Finding
 from sosiaali_lib.findings.shares import leading
 from sosiaali_lib.formatting import number
@@ -99,7 +99,7 @@ def by_area(
     units: dict[str, int | None] = {}
     for area, part in cells.items():
         for row in part.to_dict("records"):
-            n = None if pd.isna(row[N]) else int(row[N])
+            n = shown_number(row[N])
             if row[ROW] == TOTAL:
                 units[area] = n
             else:

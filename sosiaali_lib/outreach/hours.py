@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sosiaali_lib.cells import shown_number
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, MeanWords, placed
 from sosiaali_lib.formatting import number, percent, rounded
 from sosiaali_lib.messages import N_, _, ngettext
@@ -200,10 +201,7 @@ WORKING_TIME = HoursTabulation(
 
 def of_cells(cells: pd.DataFrame) -> Hours:
     """Give the hours of one area from the cells of `WORKING_TIME`; hidden where a mean is."""
-    found = {
-        str(row[ROW]): (None if pd.isna(row[N]) else int(row[N]), row[MEAN])
-        for row in cells.to_dict("records")
-    }
+    found = {str(row[ROW]): (shown_number(row[N]), row[MEAN]) for row in cells.to_dict("records")}
     n, outreach = found.get(OUTREACH_HOURS, (None, None))
     n_all, all_hours = found.get(ALL_HOURS, (None, None))
     if n is None or n != n_all or pd.isna(outreach) or pd.isna(all_hours):

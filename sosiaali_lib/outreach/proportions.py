@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Cell, Field, Finding, Labels, placed
 from sosiaali_lib.formatting import lower_first, number, percent
 from sosiaali_lib.messages import _
@@ -155,7 +155,7 @@ class Proportions(Finding):
 
     def alternative(self) -> str:
         """Say what the dots are, and the findings."""
-        text = _("Dots with intervals of {caption}.").format(caption=lower_first(self.caption))
+        text = _("Dots with intervals.")
         return " ".join([text, *self.said()])
 
     def _asked(self) -> dict[str, str]:
@@ -176,7 +176,7 @@ class Agreement(Codes):
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> Proportions:
         """Give the share of each group."""
         numbers = {
-            (str(row[ROW]), str(row[GROUP])): None if pd.isna(row[N]) else int(row[N])
+            (str(row[ROW]), str(row[GROUP])): shown_number(row[N])
             for row in cells.to_dict("records")
         }
         assert isinstance(self.group, str)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from sosiaali_lib.outreach.codes import recorded
+from sosiaali_lib.clearing import is_cleared
 
 AREA = "alue"
-CLEARED = "kylla"
 OBSERVATIONS, QUOTES = "rakennehavainnot", "jalkautumispalaute_lainaukset"
 
 
@@ -60,8 +59,7 @@ REGISTERS: Mapping[str, tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]] = {
 
 def _cleared(rows: pd.DataFrame, text: str) -> pd.DataFrame:
     """Keep the rows whose text is filled and was cleared by a person."""
-    cleared = recorded(rows, "julkaistavissa").fillna("") == CLEARED
-    return rows[cleared & (rows[text].fillna("").str.strip() != "")]
+    return rows[is_cleared(rows) & (rows[text].fillna("").str.strip() != "")]
 
 
 def _distinct(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

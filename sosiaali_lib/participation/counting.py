@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.cells import AREA, TOTAL
+from sosiaali_lib.cells import AREA, TOTAL, shown_number
 from sosiaali_lib.participation.balance import latest
 from sosiaali_lib.participation.series import ClientSeries
 from sosiaali_lib.tabulation.base import ROW, N, Shape, Tabulation, with_totals
@@ -70,7 +70,7 @@ class Clients(Tabulation):
             code = str(row[ROW])
             service, _separator, month = code.rpartition(SEPARATOR)
             if code != TOTAL and (known is None or month in known.get(service, ())):
-                n = None if pd.isna(row[N]) else int(row[N])
+                n = shown_number(row[N])
                 values.setdefault(service, {})[month] = n
         seen = sorted({month for months in values.values() for month in months})
         return ClientSeries(months=between(seen), values=values, place=place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
-from sosiaali_lib.formatting import listed, lower_first, month, number, quoted
+from sosiaali_lib.formatting import listed, month, number, quoted
 from sosiaali_lib.messages import _, ngettext
 
 
@@ -112,12 +112,12 @@ class ClientSeries(Finding):
     def alternative(self) -> str:
         """Say what the lines show."""
         text = ngettext(
-            "Line of {caption}, {n} service.",
-            "Lines of {caption}, {n} services.",
+            "Line chart of {n} service.",
+            "Line chart of {n} services.",
             len(self.values),
         )
         n = number(len(self.values))
-        return " ".join([text.format(caption=lower_first(self.caption), n=n), *self.said()])
+        return " ".join([text.format(n=n), *self.said()])
 
     def _first_and_last(self, service: str) -> str:
         shown = self.shown(service)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 
 import pandas as pd
 
 from sosiaali_lib import (
     costs,
     groups,
-    intake,
     needs,
     observations,
     outreach,
@@ -24,103 +20,26 @@ from sosiaali_lib import (
     year_clock,
 )
 from sosiaali_lib.findings import Finding
-from sosiaali_lib.instruments import using
-from sosiaali_lib.messages import N_, _, checked, use
+from sosiaali_lib.messages import N_, use
 from sosiaali_lib.project import source_tables
-from sosiaali_lib.project.front import headed
+from sosiaali_lib.project.folder import Folder
 from sosiaali_lib.registers import communication, key_results, practices, risks
-from sosiaali_lib.report.blocks import Block, Blocks, Paragraph
-from sosiaali_lib.report.chapters.common import absent_form
-from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.blocks import Blocks
 from sosiaali_lib.report.chapters.proposals import year_clock_blocks
 
 THERAPY = "hahmoterapia"  # the groups whose background and reasons the source gives
 
 
-class AbsentFormError(ValueError):
-    """A form of which the folder holds no usable row; `form` is its name."""
-
-    def __init__(self, form: str) -> None:
-        super().__init__(absent_form(form))
-        self.form = form
-
-    def __reduce__(self) -> tuple[type, tuple[str]]:
-        return type(self), (self.form,)
-
-
-class Material:
-    """The forms of a data folder; each method gives one subject.
+class Material(Folder):
+    """The subjects of a data folder; each method gives one.
 
     The figures are unprotected: they are for those who may see the rows, never for publication.
-
-    Parameters
-    ----------
-    folder
-        Data folder, as `sosiaali check` takes it.
-    lang
-        Language of the pages: fi, sv or en.
-    organisation
-        Rows of the outreach log by this organisation (`toimija`) are shown; empty for all.
-    day
-        The day on which proposals and the year clock are looked at; None for the last day of the data's
-        period.
-
-    Raises
-    ------
-    ValueError
-        If there is no such folder, or the language is not known.
     """
-
-    def __init__(
-        self,
-        *,
-        folder: str | Path,
-        lang: str = "fi",
-        organisation: str = "",
-        day: date | None = None,
-    ) -> None:
-        self.lang = checked(lang)
-        with use(self.lang):
-            if not Path(folder).is_dir():
-                raise ValueError(_("There is no folder {folder}.").format(folder=folder))
-        self.folder = Path(folder)
-        self.data = intake.read(self.folder)
-        self.organisation = organisation
-        self._day = day
-
-    def rows(self, form: str) -> pd.DataFrame:
-        """Give the clean rows of a form.
-
-        Raises
-        ------
-        AbsentFormError
-            If the folder holds none.
-        """
-        found = self.data.tables.get(form)
-        if found is None or found.empty:
-            raise AbsentFormError(form)
-        return found
-
-    @cached_property
-    def visits(self) -> pd.DataFrame:
-        """The visits of the organisation looked at."""
-        every = self.rows("jalkautumiset")
-        return every[every["toimija"] == self.organisation] if self.organisation else every
-
-    @cached_property
-    def day(self) -> date:
-        """The day on which proposals and the year clock are looked at."""
-        return self._day or self.data.description.end or date.today()
-
-    @cached_property
-    def clock(self) -> year_clock.YearClock:
-        """The organisation's own year clock, or that of the suite."""
-        return year_clock.load(self.folder / year_clock.FILE if self.data.year_clock else None)
 
     def measuring(self) -> Blocks:
         """How many measurements and forms there are, and whether measuring met the needs."""
         feedback = partial(self.rows, "mittauspalaute")
-        return self._subject(
+        return self.shown(
             N_("Measuring and what clients thought of it"),
             "mittaaminen",
             lambda: groups.instrument_forms(self.rows("mittaukset"), feedback()),
@@ -139,7 +58,7 @@ class Material:
 
         feedback = self.data.tables.get("palaute", pd.DataFrame({"kohde": []}))
         kinds = feedback["kohde"].dropna().unique()
-        return self._subject(
+        return self.shown(
             N_("Groups"),
             "ryhmat",
             lambda: groups.background(held()[held()["laji"] == THERAPY]),
@@ -152,7 +71,7 @@ class Material:
     def outreach(self) -> Blocks:
         """Visits by organisation, nature, topics, places, partners and feedback."""
         answers = partial(self.rows, "jalkautumispalaute")
-        return self._subject(
+        return self.shown(
             N_("Outreach work"),
             "jalkautuminen",
             lambda: source_tables.visits_by_actor(self.rows("jalkautumiset")),
@@ -172,7 +91,7 @@ class Material:
     def needs(self) -> Blocks:
         """Service-need assessments: needs, what was arranged, and how client and worker see them."""
         rows = partial(self.rows, "palvelutarpeet")
-        return self._subject(
+        return self.shown(
             N_("Service-need assessments"),
             "palvelutarpeet",
             lambda: needs.by_year(rows()),
@@ -186,7 +105,7 @@ class Material:
     def observations(self) -> Blocks:
         """Observations of the professionals and the answers to them."""
         rows = partial(self.rows, "havainnot")
-        return self._subject(
+        return self.shown(
             N_("Observations"),
             "havainnot",
             lambda: observations.themes(rows()),
@@ -197,7 +116,7 @@ class Material:
     def voices(self) -> Blocks:
         """Themes of the answers to the four questions, from the answers to the main themes."""
         answers, frame = partial(self.rows, "kysymykset"), partial(self.rows, "kehys")
-        return self._subject(
+        return self.shown(
             N_("Answers to the four questions"),
             "kysymykset",
             lambda: themes.answers_by_group(answers()),
@@ -210,7 +129,7 @@ class Material:
         """The staff survey of two years, and the feedback on the project."""
         rows, known = partial(self.rows, "tyontekijakysely"), partial(self.rows, "henkilosto")
         feedback = partial(self.rows, "hankepalaute")
-        return self._subject(
+        return self.shown(
             N_("The staff"),
             "henkilosto",
             lambda: staff.response_rate(rows(), known()),
@@ -224,7 +143,7 @@ class Material:
     def significance(self) -> Blocks:
         """Significance and commonness of the new ways of working."""
         rows = partial(self.rows, "merkitys")
-        return self._subject(
+        return self.shown(
             N_("Significance of new ways of working"),
             "merkitys",
             lambda: significance.most_significant(rows()),
@@ -239,7 +158,7 @@ class Material:
         rows = given.get("kustannusoletukset")
         assumed = costs.assumptions(rows) if rows is not None else {}
         made = (costs.break_even, costs.sensitivity, costs.simulation)
-        return self._subject(
+        return self.shown(
             N_("Clients and costs"),
             "kustannukset",
             lambda: participation.clients_by_month(self.rows("asiakasmaarat")),
@@ -250,7 +169,7 @@ class Material:
     def proposals(self) -> Blocks:
         """Proposals on the day, and the year clock."""
         rows = partial(self.rows, "toimenpiteet")
-        found = self._subject(
+        found = self.shown(
             N_("Proposals"),
             "toimenpiteet",
             lambda: proposals.situation(rows(), self.day, self.clock),
@@ -265,7 +184,7 @@ class Material:
     def registers(self) -> Blocks:
         """Risks, communication, practices and key results."""
         results = partial(self.rows, "tulokset")
-        return self._subject(
+        return self.shown(
             N_("Risks, communication, practices and results"),
             "rekisterit",
             lambda: risks.register(self.rows("riskit")),
@@ -277,26 +196,11 @@ class Material:
 
     def disagreements(self) -> Blocks:
         """Where the published report disagrees with itself."""
-        return self._subject(
+        return self.shown(
             N_("Where the source disagrees with itself"),
             "ristiriidat",
             source_tables.disagreements,
         )
-
-    def _subject(self, title: str, slug: str, *findings: Callable[[], Finding]) -> Blocks:
-        with use(self.lang), using(self.data.own_instruments):
-            return Blocks([*headed(_(title), slug), *self._shown(slug, findings)])
-
-    def _shown(self, slug: str, findings: tuple[Callable[[], Finding], ...]) -> Iterator[Block]:
-        absent: dict[str, None] = {}
-        source = _("Rows of the folder {folder}").format(folder=self.folder.name)
-        for number, find in enumerate(findings, start=1):
-            try:
-                yield from finding_blocks(find(), slug=f"{slug}-{number}", source=source)
-            except AbsentFormError as error:
-                absent[str(error)] = None
-        for text in absent:
-            yield Paragraph(text, "note")
 
 
 def _same(finding: Finding) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sosiaali_lib.clearing import is_cleared
+
 FORM = "toimenpiteet"
 _COLUMNS = [
     "alue", "ehdotus", "vastaanottaja", "vastuutaho", "esitetty_pvm", "maaraaika", "tila",
@@ -19,4 +21,4 @@ def published(rows: pd.DataFrame) -> pd.DataFrame:
     rows
         Rows of the form with `alue`. Not changed.
     """
-    return rows.loc[rows["julkaistavissa"] == "kylla", _COLUMNS].reset_index(drop=True)
+    return rows.loc[is_cleared(rows), _COLUMNS].reset_index(drop=True)

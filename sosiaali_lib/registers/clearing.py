@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from sosiaali_lib.cells import AREA
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.links import LINK, sound
-
-AREA, CLEARED, YES = "alue", "julkaistavissa", "kylla"
 
 
 def cleared(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -16,5 +16,5 @@ def cleared(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     Links that are not whole web addresses are left empty.
     """
-    kept = rows.loc[rows[CLEARED] == YES, [AREA, *columns]].reset_index(drop=True)
+    kept = rows.loc[is_cleared(rows), [AREA, *columns]].reset_index(drop=True)
     return kept.assign(**{LINK: sound(kept[LINK])}) if LINK in kept else kept

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from sosiaali_lib import areas
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import number
 from sosiaali_lib.links import LINK
 from sosiaali_lib.listings import Line, Listing, text, written
 from sosiaali_lib.messages import N_, _, ngettext
-from sosiaali_lib.registers.clearing import AREA, cleared
+from sosiaali_lib.registers.clearing import cleared
 
 FORM = "kaytannot"
 COLUMNS = ("kaytanto", "tarina", "uutta", "kohderyhma", LINK)

@@ -159,6 +159,16 @@ class Report:
         """Methods, code lists, protection log, accessibility and sources."""
         return self._said(appendices.blocks)
 
+    def whole(self) -> Blocks:
+        """Give every chapter in the order of the notebooks."""
+        chapters = (
+            self.cover, self.contents, self.summary, self.background, self.outreach, self.needs,
+            self.measurements, self.groups, self.observations, self.voices, self.staff,
+            self.strengths, self.proposals, self.follow_up, self.effect, self.management,
+            self.appendices,
+        )  # fmt: skip
+        return Blocks(block for chapter in chapters for block in chapter())
+
     def _about(
         self, chapter: Callable[[View], list[Block]], *forms: str, common: bool = False
     ) -> Blocks:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sosiaali_lib import areas
 from sosiaali_lib.areas import Area, Municipality
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import Release
@@ -94,6 +94,14 @@ class View:
         whole = self.release.table(table)
         return whole[whole["alue"] == code]
 
+    def register(self, table: str) -> pd.DataFrame:
+        """Give the cleared rows of the area, or of a county's municipalities, and those of everybody."""
+        if not self.release.has(table):
+            return pd.DataFrame()
+        whole = self.release.table(table)
+        codes = [one.code for one in self.members] if self.is_county else [self.area.code]
+        return whole[whole["alue"].isin([*codes, TOTAL])]
+
     def totals(self, code: str) -> dict[str, float | None] | None:
         """Give an area's totals, None where hidden; None when nothing was logged there."""
         rows = self.rows("kertymat", code)
@@ -107,7 +115,7 @@ class View:
     ) -> Distribution:
         """Give one area's counts over the codes of `column`."""
         found = {
-            str(row[column]): None if pd.isna(row[measure]) else int(row[measure])
+            str(row[column]): shown_number(row[measure])
             for row in self.rows(table, code).to_dict("records")
         }
         total = found.pop(TOTAL, 0)  # an area without a row had nothing to count

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.significance.leading import Leading, Raised
 from sosiaali_lib.significance.rated import Rated, RatedWords
 from sosiaali_lib.significance.scale import DONT_KNOW, Scale
@@ -207,7 +207,7 @@ def numbers(cells: pd.DataFrame) -> tuple[Numbers, Mapping[str, int | None]]:
     everybody: dict[str, int | None] = {}
     for row in cells.to_dict("records"):
         way, answer = str(row[ROW]), str(row[GROUP])
-        n = None if pd.isna(row[N]) else int(row[N])
+        n = shown_number(row[N])
         if way != TOTAL and answer == TOTAL:
             everybody[way] = n
         elif way != TOTAL:

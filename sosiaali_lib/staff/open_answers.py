@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.findings import Cell, Field, Finding
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.staff.questions import OPEN, YEAR, YES, labels, years
+from sosiaali_lib.staff.questions import OPEN, YEAR, labels, years
 
 AREA, THEMES, CLEARED = "alue", "teemat", "julkaistavissa"
 QUOTE, QUOTE_THEME = "sitaatti", "sitaatin_teema"
@@ -53,7 +54,7 @@ def quotes(rows: pd.DataFrame) -> pd.DataFrame:
         `alue`, `vuosi`, `sitaatin_teema`, `sitaatti`, in an order that does not follow that of the rows;
         only rows whose `julkaistavissa` is `kylla`.
     """
-    cleared = rows[(rows[CLEARED] == YES).fillna(False) & _filled(rows[QUOTE])]
+    cleared = rows[is_cleared(rows) & _filled(rows[QUOTE])]
     # The order of the rows would tell which quotes are near each other in the data.
     found = cleared[list(QUOTES)].sort_values([YEAR, QUOTE], kind="stable")
     return found.reset_index(drop=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.staff import questions
 from sosiaali_lib.staff.questions import FOLLOW_UPS, NO, YEAR, YES
@@ -101,7 +101,7 @@ def split(cells: pd.DataFrame) -> pd.DataFrame:
 def read(tables: Sequence[pd.DataFrame]) -> Answers:
     """Give (code, year) → people of cells; `TOTAL` for all who answered, None for hidden."""
     return {
-        (str(row[ROW]), int(row[GROUP])): None if pd.isna(row[N]) else int(row[N])
+        (str(row[ROW]), int(row[GROUP])): shown_number(row[N])
         for cells in tables
         for row in split(cells).to_dict("records")
     }

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Cross, CrossWords, Finding, Labels, Shares, Words
 from sosiaali_lib.tabulation.base import (
     CHOSEN,
@@ -78,7 +78,7 @@ class Counted(Tabulation):
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> Finding:
         """Give shares of all rows, or a cross table where there are groups."""
         numbers = {
-            (str(row[ROW]), str(row.get(GROUP, TOTAL))): None if pd.isna(row[N]) else int(row[N])
+            (str(row[ROW]), str(row.get(GROUP, TOTAL))): shown_number(row[N])
             for row in cells.to_dict("records")
         }
         rows = _labels(self.labels, self.form, self.row, [row for row, _group in numbers])

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Finding, Months, MonthWords, months_between
 from sosiaali_lib.tabulation.base import MISSING, ROW, N, Shape, Tabulation, with_totals
 
@@ -50,10 +50,7 @@ class Monthly(Tabulation):
         self, cells: pd.DataFrame, *, place: str = "", period: tuple[date, date] | None = None
     ) -> Finding:
         """Give the months of the period, else those from the first to the last with rows."""
-        numbers = {
-            str(row[ROW]): None if pd.isna(row[N]) else int(row[N])
-            for row in cells.to_dict("records")
-        }
+        numbers = {str(row[ROW]): shown_number(row[N]) for row in cells.to_dict("records")}
         units = numbers.pop(TOTAL, 0)
         numbers.pop(MISSING, None)
         known = [date.fromisoformat(f"{month}-01") for month in sorted(numbers)]

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from sosiaali_lib.cells import shown_number
 from sosiaali_lib.findings import Finding, Labels, Mean, Means, MeanWords
 from sosiaali_lib.tabulation.base import ROW, N, Shape, Tabulation, column_labels
 
@@ -74,7 +75,7 @@ class Ratings(Tabulation):
         for row in cells.to_dict("records"):
             low, high = known(row[LOW]), known(row[HIGH])
             ci = None if low is None or high is None else (low, high)
-            n = None if pd.isna(row[N]) else int(row[N])
+            n = shown_number(row[N])
             values[str(row[ROW])] = Mean(n, known(row[MEAN]), ci)
         return Means(words=self.words, labels=self._labels, values=values, place=place)
 

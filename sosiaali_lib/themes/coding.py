@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sosiaali_lib.cells import TOTAL
+from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.findings import Cross, CrossWords, Finding, Shares, Words
 from sosiaali_lib.messages import N_
 from sosiaali_lib.tabulation import Choices, Codes, Tabulation
@@ -137,9 +137,7 @@ class MainThemeCounts(CodedThemes):
 def totals(cells: pd.DataFrame) -> dict[str, int | None]:
     """Give code → all answers with it, from the cells of one area; None is hidden."""
     rows = cells if GROUP not in cells else cells[cells[GROUP] == TOTAL]
-    return {
-        str(row[ROW]): None if pd.isna(row[N]) else int(row[N]) for row in rows.to_dict("records")
-    }
+    return {str(row[ROW]): shown_number(row[N]) for row in rows.to_dict("records")}
 
 
 def _parts(found: Any) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.themes.codes import demand_known
 from sosiaali_lib.themes.frame import split
 
-CLEARED = "kylla"
 _QUOTE = ["alue", "ryhma", "kysymys", "teema", "lainaus"]
 _THEME = ["alue", "teema", "nimi", "nimi_sv", "nimi_en", "ylateema", "shl11"]
 
@@ -28,7 +28,7 @@ def published(rows: pd.DataFrame) -> pd.DataFrame:
         itself, the respondent or the day.
     """
     quote = rows["lainaus"].astype("str").where(rows["lainaus"].notna(), "").str.strip()
-    cleared = (rows["julkaistavissa"] == CLEARED).fillna(False) & (quote != "")
+    cleared = is_cleared(rows) & (quote != "")
     first = split(rows["teemat"]).map(lambda codes: codes[0] if codes else "")
     if "lainaus_teema" in rows:
         own = split(rows["lainaus_teema"]).map(lambda codes: codes[0] if codes else "")

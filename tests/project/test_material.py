@@ -9,8 +9,8 @@ import pytest
 from sosiaali_lib import example
 from sosiaali_lib.messages import LANGUAGES
 from sosiaali_lib.project import Material
+from sosiaali_lib.project.folder import AbsentFormError
 from sosiaali_lib.project.front import UNPROTECTED
-from sosiaali_lib.project.material import AbsentFormError
 from sosiaali_lib.report.blocks import Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.drafts import fixed_words

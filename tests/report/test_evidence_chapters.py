@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from itertools import pairwise
 
+import nbformat
 import pytest
+import whole_reports
 
 from sosiaali_lib.messages import LANGUAGES
 from sosiaali_lib.own_texts import OwnText
@@ -12,26 +16,26 @@ from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.drafts import fixed_words, with_texts
-
-CHAPTERS = (
-    "cover", "contents", "summary", "background", "outreach", "needs", "measurements", "groups",
-    "observations", "voices", "staff", "strengths", "proposals", "follow_up", "effect",
-    "management", "appendices",
-)  # fmt: skip
+from sosiaali_lib.report.execution import NOTEBOOKS
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def report(example_release):
-    """Give all blocks of an area's report, each report made once."""
-    made = {}
+    """Give all blocks of an area's report."""
+    return lambda area, lang="en": whole_reports.whole(example_release.folder, area, lang)
 
-    def of(area, lang="en"):
-        if (area, lang) not in made:
-            one = Report(release=example_release.folder, area=area, lang=lang)
-            made[area, lang] = [block for name in CHAPTERS for block in getattr(one, name)()]
-        return made[area, lang]
 
-    return of
+@pytest.mark.parametrize("name", ["kuntaraportti", "alueraportti"])
+def test_the_notebooks_show_every_chapter_in_the_order_of_the_whole(name):
+    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", 4)["cells"]
+    called = [
+        one
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for one in re.findall(r"raportti\.(\w+)\(\)", cell["source"])
+    ]
+    source = inspect.getsource(Report.whole)
+    assert called == re.findall(r"self\.(\w+)", source)
 
 
 def chapter(blocks, slug):

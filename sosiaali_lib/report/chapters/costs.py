@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from sosiaali_lib import costs
@@ -15,8 +13,8 @@ from sosiaali_lib.findings import Finding
 from sosiaali_lib.formatting import quoted
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
-from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
-from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.chapters.common import absent_form, slot_prompt
+from sosiaali_lib.report.chapters.findings import all_blocks
 from sosiaali_lib.report.view import View
 
 SLUG = "kustannukset"
@@ -55,7 +53,7 @@ def _paths(view: View) -> list[Block]:
     found = costs.paths(rows)
     shown: list[tuple[str, Finding]] = [("palvelupolut", found)]
     shown += [(f"palvelupolku-{place}", path) for place, path in enumerate(found.paths, start=1)]
-    return section + _shown(view, path_totals.FORM, shown)
+    return section + all_blocks(view, path_totals.FORM, shown)
 
 
 def _calculations(view: View) -> list[Block]:
@@ -80,17 +78,8 @@ def _calculations(view: View) -> list[Block]:
                 shown.append((f"herkkyys-tase-{place}", balance))
         if any(one.varies for one in assumed.inputs):
             shown.append((f"simulointi-{place}", costs.simulation(assumed)))
-        section += _shown(view, calculation.FORM, shown)
+        section += all_blocks(view, calculation.FORM, shown)
     return section
-
-
-def _shown(view: View, form: str, findings: Sequence[tuple[str, Finding]]) -> list[Block]:
-    source = form_source(view, form)
-    return [
-        block
-        for slug, finding in findings
-        for block in finding_blocks(finding, slug=slug, source=source)
-    ]
 
 
 def _assumptions(view: View) -> list[Assumptions]:

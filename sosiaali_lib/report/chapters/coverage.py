@@ -11,7 +11,7 @@ from sosiaali_lib.outreach.months import AIM, month_text
 from sosiaali_lib.report import charts
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import hidden_note, log_source
-from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.chapters.findings import all_blocks
 from sosiaali_lib.report.view import Distribution, View, absent, shown
 
 
@@ -81,16 +81,12 @@ def _by_municipality(view: View) -> list[Block]:
         member.code: MonthsOfArea(values=monthly(view, member.code).values)
         for member in view.members
     }
-    place, source = view.short(view.area.code), log_source(view)
+    place = view.short(view.area.code)
     made = [
-        (kind(names=lambda: _names(view), areas=areas, place=place), slug)
+        (slug, kind(names=lambda: _names(view), areas=areas, place=place))
         for kind, slug in ((Coverage, "kattavuus"), (Calendar, "kalenteri"))
     ]
-    return [
-        block
-        for finding, slug in made
-        for block in finding_blocks(finding, slug=slug, source=source)
-    ]
+    return all_blocks(view, "jalkautumiset", made)
 
 
 def _names(view: View) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -89,11 +89,7 @@ def why_other(view: View, tabulations: Sequence[Tabulation], area: str | None) -
 
     Nothing is said where the form is about the whole organisation and has no areas.
     """
-    if area == TOTAL and not any(
-        set(view.release.table(one.name)["alue"]) - {TOTAL}
-        for one in tabulations
-        if view.release.has(one.name)
-    ):
+    if area == TOTAL and not by_area(view, tabulations):
         return _("These figures are about the whole organisation.")
     if not any(len(_numbers(view, one, view.area.code)) for one in tabulations):
         text = _("The data hold no rows of this form {in_area}.")
@@ -104,6 +100,22 @@ def why_other(view: View, tabulations: Sequence[Tabulation], area: str | None) -
         return found
     larger = _("The figures shown are therefore those of a larger area: {area}.")
     return f"{found} {larger.format(area=view.name(area))}"
+
+
+def all_blocks(view: View, form: str, findings: Iterable[tuple[str, Finding]]) -> list[Block]:
+    """Give the blocks of several findings of one form, each with its slug."""
+    source = form_source(view, form)
+    return [
+        block
+        for slug, finding in findings
+        for block in finding_blocks(finding, slug=slug, source=source)
+    ]
+
+
+def by_area(view: View, tabulations: Sequence[Tabulation]) -> bool:
+    """Tell whether the counts are divided by area; those of the whole organisation are not."""
+    names = [one.name for one in tabulations if view.release.has(one.name)]
+    return any(set(view.release.table(name)["alue"]) - {TOTAL} for name in names)
 
 
 def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "") -> list[Block]:

@@ -106,21 +106,12 @@ def _measuring(view: View) -> list[Block]:
     return [*parts, Paragraph(caution, "note"), Bullets(wordings)]
 
 
-def _rows(view: View, table: str) -> pd.DataFrame:
-    """Give the cleared rows of the area, and those that concern everybody."""
-    if not view.release.has(table):
-        return pd.DataFrame()
-    rows = view.release.table(table)
-    codes = [one.code for one in view.members] if view.is_county else [view.area.code]
-    return rows[rows["alue"].isin([*codes, TOTAL])]
-
-
 def _held(view: View) -> list[Block]:
     """Give the groups that a person cleared; numbers of members stand in the protected tables."""
     if not view.release.has(HELD):
         return []
     heading = Heading(_("Groups held"), 2, "ryhmat-pidetyt")
-    rows = _rows(view, HELD)
+    rows = view.register(HELD)
     if not len(rows):
         text = _("There are no groups cleared for publication {in_area}.")
         return [heading, Paragraph(text.format(in_area=view.place(view.area.code)))]
@@ -174,7 +165,7 @@ def _led(names: list[str]) -> str:
 
 def _quotes(view: View) -> list[Block]:
     """Give the cleared quotes by theme."""
-    rows = _rows(view, QUOTES)
+    rows = view.register(QUOTES)
     if not len(rows):
         return []
     themes, kinds = (codelists.load(n).labels() for n in ("palautteen_aihe", "palautteen_kohde"))

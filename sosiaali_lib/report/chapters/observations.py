@@ -101,9 +101,7 @@ def _wider(view: View, section: Section) -> list[Block]:
 def _register(view: View) -> list[Block]:
     """Give the observations that a person cleared: of the area, and those about the whole of it."""
     section: list[Block] = [Heading(_("Observations in words"), 2, "havainnot_sanoin")]
-    rows = view.release.table(observations.FORM) if view.release.has(observations.FORM) else None
-    codes = [TOTAL, *([m.code for m in view.members] if view.is_county else [view.area.code])]
-    kept = pd.DataFrame() if rows is None else rows[rows["alue"].isin(codes)]
+    kept = view.register(observations.FORM)
     if not len(kept):
         text = _("There are no observations cleared for publication {in_area}.")
         return [*section, Paragraph(text.format(in_area=view.place(view.area.code)))]

@@ -131,8 +131,5 @@ def _quotes(view: View) -> list[Block]:
 def _register(view: View, name: str) -> pd.DataFrame:
     """Give the published rows of the report's own area, or of the members of the county."""
     assert name in REGISTERS
-    if not view.release.has(name):
-        return pd.DataFrame()
-    rows = view.release.table(name)
-    codes = [member.code for member in view.members] if view.is_county else [view.area.code]
-    return rows[rows["alue"].isin([*codes, TOTAL])].sort_values(["vuosi", "alue"], kind="stable")
+    rows = view.register(name)
+    return rows.sort_values(["vuosi", "alue"], kind="stable") if len(rows) else rows

@@ -111,9 +111,5 @@ def _quote(row: Row) -> str:
 
 def _rows(view: View, form: str) -> pd.DataFrame:
     """Give the cleared rows of the area and those of the whole organisation; none from later years."""
-    if not view.release.has(form):
-        return pd.DataFrame()
-    rows = view.release.table(form)
-    codes = [m.code for m in view.members] if view.is_county else [view.area.code]
-    own = rows[rows["alue"].isin([*codes, TOTAL])]
+    own = view.register(form)
     return own[own["vuosi"] <= view.release.period[1].year] if "vuosi" in own else own

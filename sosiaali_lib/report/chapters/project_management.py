@@ -6,8 +6,8 @@ from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.registers import communication, risks
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
-from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
-from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.chapters.common import absent_form, slot_prompt
+from sosiaali_lib.report.chapters.findings import all_blocks
 from sosiaali_lib.report.view import View
 
 SLUG = "hankehallinto"
@@ -44,7 +44,7 @@ def _risks(view: View) -> list[Block]:
     findings: dict[str, Finding] = {"riskit": risks.register(rows)}
     if view.is_county:
         findings |= {"riskit-tilat": risks.by_state(rows), "riskit-tasot": risks.by_level(rows)}
-    return [head, *_shown(view, risks.FORM, findings)]
+    return [head, *all_blocks(view, risks.FORM, findings.items())]
 
 
 def _communication(view: View) -> list[Block]:
@@ -59,7 +59,7 @@ def _communication(view: View) -> list[Block]:
         text = _("The whole log of communication is in the report of the county.")
         kinds: dict[str, Finding] = {"viestinta-lajit": communication.by_kind(rows)}
         said = Paragraph(" ".join([*by_month.said(), text]))
-        return [head, said, *_shown(view, communication.FORM, kinds)]
+        return [head, said, *all_blocks(view, communication.FORM, kinds.items())]
     findings: dict[str, Finding] = {
         "viestinta-kuukaudet": by_month,
         "viestinta-lajit": communication.by_kind(rows),
@@ -67,13 +67,4 @@ def _communication(view: View) -> list[Block]:
         "viestinta-julkaisut": communication.publications(rows),
         "viestinta-aineistot": communication.materials(rows),
     }
-    return [head, *_shown(view, communication.FORM, findings)]
-
-
-def _shown(view: View, form: str, findings: dict[str, Finding]) -> list[Block]:
-    source = form_source(view, form)
-    return [
-        block
-        for slug, finding in findings.items()
-        for block in finding_blocks(finding, slug=slug, source=source)
-    ]
+    return [head, *all_blocks(view, communication.FORM, findings.items())]

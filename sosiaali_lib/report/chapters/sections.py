@@ -8,8 +8,7 @@ from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph
-from sosiaali_lib.report.chapters.common import form_source
-from sosiaali_lib.report.chapters.findings import finding_blocks, nearest, why_other
+from sosiaali_lib.report.chapters.findings import all_blocks, by_area, nearest, why_other
 from sosiaali_lib.report.view import View
 from sosiaali_lib.tabulation import Tabulation
 
@@ -36,16 +35,9 @@ def own_section(
     """
     area = nearest(view, tabulations)
     section: list[Block] = [Heading(heading, 2, f"{tabulations[0].name}-osa")]
-    if area == TOTAL and not _counted_by_area(view, tabulations):
+    if area == TOTAL and not by_area(view, tabulations):
         text = _("These figures are counted for all areas of the data together.")
         section.append(Paragraph(text, "note"))
     elif area != view.area.code and (said := why_other(view, tabulations, area)):
         section.append(Paragraph(said, "warning"))
-    for slug, finding in [] if area is None else made(area):
-        section += finding_blocks(finding, slug=slug, source=form_source(view, form))
-    return section
-
-
-def _counted_by_area(view: View, tabulations: Sequence[Tabulation]) -> bool:
-    names = [one.name for one in tabulations if view.release.has(one.name)]
-    return any(set(view.release.table(name)["alue"]) - {TOTAL} for name in names)
+    return section if area is None else section + all_blocks(view, form, made(area))
