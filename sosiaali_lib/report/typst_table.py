@@ -32,6 +32,9 @@ TABLE_LINES = 15
 ROW_LINES = 12
 
 _WITH_DIGIT = re.compile(r"\d")
+# Lines may end after a slash of a web address and after the dash of a span of days.
+_LONG = re.compile(r"https?://|\d+\.\d+\.\d{4}–")
+_PARTS = re.compile(r"(?<=/)(?=[^\d/])|(?<=\d{4}–)")
 
 
 def table_data(table: Table) -> dict[str, Any]:
@@ -134,7 +137,11 @@ def _need(column: tuple[str, ...], numeric: bool, word: int) -> int:
 
 
 def _words(column: tuple[str, ...]) -> list[str]:
-    return [word for text in column for word in re.split("[ \n]", text)]
+    """Give what stays on one line: words, and the parts of web addresses and of spans of days."""
+    words = [word for text in column for word in re.split("[ \n]", text)]
+    return [
+        part for word in words for part in (_PARTS.split(word) if _LONG.match(word) else [word])
+    ]
 
 
 def _lines(row: list[str], widths: list[float]) -> int:

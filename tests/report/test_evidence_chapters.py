@@ -95,6 +95,28 @@ def test_no_heading_stands_empty(report):
                 )
 
 
+@pytest.mark.parametrize("area", ["205", "620", "20"])
+def test_a_warning_stands_out_once_in_a_chapter_and_is_still_said(report, area):
+    blocks = report(area)
+    notes = 0
+    for slug in ("palvelutarpeet", "ryhmat", "havainnot"):
+        said = [b for b in chapter(blocks, slug) if isinstance(b, Paragraph)]
+        warnings = [b.text for b in said if b.role == "warning"]
+        assert len(warnings) == len(set(warnings))
+        notes += sum(b.role == "note" and b.text in warnings for b in said)
+    assert notes or area == "20"
+
+
+def test_a_figure_of_hidden_marks_is_not_drawn(report):
+    blocks = report("205")
+    drawn = {b.table for b in blocks if isinstance(b, Figure)}
+    for block in blocks:
+        if isinstance(block, Table) and block.slug in drawn and block.slug.startswith("palvelut"):
+            rows = [row for at, row in enumerate(block.rows) if at not in block.totals]
+            cells = [cell for row in rows for cell in row[1:] if cell not in ("0", "0%", "0.0")]
+            assert cells.count("..") <= len(cells) / 2, block.slug
+
+
 def test_the_summary_of_a_municipality_is_about_it(report):
     (bullets,) = [b for b in chapter(report("205"), "tiivistelma") if isinstance(b, Bullets)]
     assert len(bullets.items) <= 18

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sosiaali_lib.report.blocks import Table
-from sosiaali_lib.report.typst_table import PADDING, shared_widths, table_data
+from sosiaali_lib.report.typst_table import PADDING, _words, shared_widths, table_data
 
 
 def table(*, columns, rows, **fields):
@@ -87,3 +87,10 @@ def test_long_words_are_hyphenated_where_they_do_not_fit():
 def test_empty_table_can_be_set():
     data = table_data(table(columns=("A", "B"), rows=()))
     assert (data["rows"], data["breakable"], data["rows_breakable"]) == ([], False, False)
+
+
+def test_web_addresses_and_spans_of_days_may_end_a_line():
+    column = ("https://example.org/pitka/polku-1", "10.1.2019–4.4.2019", "1–5 päivää", "a/b")
+    assert _words(column) == [
+        "https://", "example.org/", "pitka/", "polku-1", "10.1.2019–", "4.4.2019", "1–5", "päivää", "a/b",
+    ]  # fmt: skip

@@ -118,6 +118,15 @@ def by_area(view: View, tabulations: Sequence[Tabulation]) -> bool:
     return any(set(view.release.table(name)["alue"]) - {TOTAL} for name in names)
 
 
+def mostly_hidden(finding: Finding) -> bool:
+    """Tell whether most of the numbers of a finding are hidden, its totals and zeros left aside."""
+    totals = set(finding.totals)
+    cells = [cell for at, (_l, row) in enumerate(finding.rows) if at not in totals for cell in row]
+    counted = [cell for cell in cells if cell is None or cell not in (0, 0.0)]
+    known = [cell for cell in counted if cell is not None]
+    return len(known) < ENOUGH * len(counted)
+
+
 def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "") -> list[Block]:
     """Give the blocks of a finding: heading, sentences, figure and table.
 
@@ -147,7 +156,8 @@ def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "
     blocks: list[Block] = [Heading(heading, 2, slug)] if heading else []
     if said := finding.said():
         blocks.append(Paragraph(" ".join(said)))
-    picture = finding.figure()
+    # A drawing of hidden marks tells nothing that the table does not.
+    picture = None if mostly_hidden(finding) else finding.figure()
     if picture is not None:
         blocks.append(
             Figure(

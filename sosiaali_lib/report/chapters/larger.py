@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import _
@@ -62,7 +62,7 @@ def in_words(
         Headings without anything under them are gone, and a note says where the rest is.
     """
     if view.is_county:
-        return chapter(view)
+        return _told_once(chapter(view))
     codes = (TOTAL, *([view.county.code] if view.county else []))
     names = {name for code in codes for name in (view.short(code), view.name(code))}
     larger = _Larger(tuple(f", {name}" for name in sorted(names)), common)
@@ -80,17 +80,30 @@ def in_words(
         or not larger.left(block.caption)
     ]
     if not larger.left_out:
-        return kept
+        return _told_once(kept)
     tables = {block.slug for block in kept if isinstance(block, Table)}
     whole = [block for block in kept if not isinstance(block, Figure) or block.table in tables]
     note = _("The tables and figures of larger areas are in the report of the area.")
-    return _noted(_without_empty_headings(whole), Paragraph(note, "note"))
+    return _noted(_told_once(_without_empty_headings(whole)), Paragraph(note, "note"))
 
 
 def left_out(caption: str) -> bool:
     """Tell whether the table and figure of this caption are left out, so that nobody draws them."""
     larger = _current.get()
     return larger is not None and larger.left(caption)
+
+
+def _told_once(blocks: Sequence[Block]) -> list[Block]:
+    """Let a warning stand out once in a chapter; where it holds again it is said as a note."""
+    seen: set[str] = set()
+    told: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role == "warning":
+            told.append(replace(block, role="note") if block.text in seen else block)
+            seen.add(block.text)
+        else:
+            told.append(block)
+    return told
 
 
 def _referred(block: Block) -> list[str]:

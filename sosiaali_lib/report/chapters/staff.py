@@ -11,7 +11,7 @@ from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import N_, _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
-from sosiaali_lib.report.chapters.findings import finding_blocks
+from sosiaali_lib.report.chapters.findings import finding_blocks, mostly_hidden
 from sosiaali_lib.report.chapters.staff_figures import (
     comparison,
     rate,
@@ -168,11 +168,7 @@ def _shown(view: View, finding: Finding | None, slug: str, form: str = FORM) -> 
     """Give the blocks of a finding, or say that most of its numbers are hidden."""
     if finding is None or not finding.rows:
         return []
-    totals = set(finding.totals)
-    cells = [cell for at, (_l, row) in enumerate(finding.rows) if at not in totals for cell in row]
-    counted = [cell for cell in cells if cell is None or cell not in (0, 0.0)]
-    known = [cell for cell in counted if cell is not None]
-    if len(known) < ENOUGH * len(counted):
+    if mostly_hidden(finding):
         text = _("{caption}: most of the figures are hidden to protect people.")
         return [Paragraph(text.format(caption=finding.caption), "note")]
     return finding_blocks(finding, slug=slug, source=form_source(view, form))
