@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import codelists
+from sosiaali_lib import codelists, identity_codes
 from sosiaali_lib.forms import item_help
 from sosiaali_lib.instruments import Instrument
 from sosiaali_lib.intake import csvfile, files, recognise, rows, table_problems, xlsxfile
 from sosiaali_lib.intake.faults import Log, UnreadableError
 from sosiaali_lib.intake.files import RawTable
 from sosiaali_lib.intake.recognise import folded
-from sosiaali_lib.messages import LANGUAGES, _
+from sosiaali_lib.messages import LANGUAGES, _, ngettext
 
 ID, WAVE, ROW, GROUP, DAY = "tunniste", "vaihe", "rivi", "ryhma", "pvm"
 INSTRUMENT = "mittari"
@@ -29,7 +29,7 @@ _PERSON = {
     **dict.fromkeys(("ikä", "ika", "ålder", "age"), "ika"),
 }
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_NAMED = 10  # other instruments named in a message
+_NAMED = 10  # other instruments or rows named in a message
 
 
 class AnswerFileError(ValueError):
@@ -61,7 +61,8 @@ def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
     Raises
     ------
     AnswerFileError
-        If the file cannot be read, has no columns of the instrument, or no row names it.
+        If the file cannot be read, has no columns of the instrument, or no row names it; or if
+        people are told apart by personal identity codes, which must not go into scores.
     """
     headers = _headers(instrument)
 
@@ -82,7 +83,28 @@ def read_answers(path: Path, instrument: Instrument) -> pd.DataFrame:
         raise AnswerFileError(
             text.format(file=path.name, expected=error.problem.expected, cure=error.problem.cure)
         ) from error
-    return _with_wave_codes(_of_instrument(table, instrument, path.name))
+    answers = _of_instrument(table, instrument, path.name)
+    _refuse_identity_codes(answers, path.name)
+    return _with_wave_codes(answers)
+
+
+def _refuse_identity_codes(table: pd.DataFrame, file: str) -> None:
+    if ID not in table:
+        return
+    codes = [text for text in table[ID].dropna().unique() if identity_codes.resembles(text)]
+    rows = table.index[table[ID].isin(codes)].tolist()
+    if not rows:
+        return
+    named = ", ".join(map(str, rows[:_NAMED])) + (" …" if len(rows) > _NAMED else "")
+    text = ngettext(
+        "{file}: the column {column} holds a personal identity code, in row {rows}. It must not go "
+        "further as it is: write a running number in its place, the same for a person in every wave.",
+        "{file}: the column {column} holds personal identity codes, in rows {rows}. They must not go "
+        "further as they are: write running numbers in their place, the same for a person in every "
+        "wave.",
+        len(rows),
+    )
+    raise AnswerFileError(text.format(file=file, column=ID, rows=named))
 
 
 def waves(found: Iterable[str]) -> tuple[str, ...]:

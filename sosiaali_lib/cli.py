@@ -105,6 +105,14 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, required=True, metavar=_("FOLDER"), help=_("folder of the release")
     )
     release.add_argument(
+        "--earlier",
+        type=Path,
+        action="append",
+        default=[],
+        metavar=_("RELEASE"),
+        help=_("folder of an earlier release, whose figures are out already; may be repeated"),
+    )
+    release.add_argument(
         "--threshold",
         type=_threshold,
         metavar="N",
@@ -131,6 +139,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     status.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of drafts"))
     _json(status)
+
+    audit = _command(
+        commands, "audit", _("Attack everything in a folder that is to be public, as a reader might.")
+    )
+    audit.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of finished files"))
+    audit.add_argument(
+        "--attacker",
+        choices=("plain", "strict", "self"),
+        default="strict",
+        help=_(
+            "plain: a reader; strict: one who knows that a hidden count is not 0 (default); "
+            "self: besides someone who is alone in a hidden count"
+        ),
+    )
+    _json(audit)
 
     score = _command(commands, "score", _("Score the answers of one file."))
     score.add_argument("file", type=Path, metavar=_("FILE"), help=_("csv or xlsx file of answers"))

@@ -6,18 +6,20 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from sosiaali_lib.cli import DONE, PARTLY, USAGE
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.plain_text import as_json, for_console
 
 if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
     from sosiaali_lib.published import Release
     from sosiaali_lib.report.record import Entry
+    from sosiaali_lib.textscan.checking import TextCheck
 
 SHOWN_FAULTS = 200
 REJECTED = "hylatyt"
@@ -36,6 +38,7 @@ def run(options: Namespace) -> int:
     from sosiaali_lib.intake import RejectsError
     from sosiaali_lib.published import ReleaseError
     from sosiaali_lib.score_command import score
+    from sosiaali_lib.textscan.workbook import FindingsError
 
     commands: dict[str, Callable[[Namespace], int]] = {
         "demo": demo,
@@ -44,6 +47,7 @@ def run(options: Namespace) -> int:
         "release": release,
         "render": render,
         "status": status,
+        "audit": audit,
         "score": score,
     }
     try:
@@ -51,7 +55,7 @@ def run(options: Namespace) -> int:
     except UsageError as error:
         complain(str(error))
         return USAGE
-    except (ReleaseError, DataFileError, ProtectionError, RejectsError) as error:
+    except (ReleaseError, DataFileError, ProtectionError, RejectsError, FindingsError) as error:
         complain(str(error))
         return PARTLY
     except BrokenPipeError:  # the reader of our output has had enough, as in “| head”
@@ -106,17 +110,22 @@ def check(options: Namespace) -> int:
     """Read the data and show every fault; the rejected rows go to files that can be corrected."""
     data = _read(options.data)
     rejected = _write_rejected(data, options.data)
+    texts = _check_texts(data, options.data)
     if options.json:
         _print_json(
             {
                 "counts": json.loads(data.counts.to_json(orient="records")),
+                "dropped": json.loads(data.dropped.to_json(orient="records")),
                 "faults": json.loads(data.faults.to_json(orient="records")),
                 "rejected_files": [str(path) for path in rejected],
+                "personal_data": texts.as_json,
             }
         )
     else:
         _say_faults(data)
         _say_rejected(rejected)
+        for line in texts.told:
+            say(line)
     return PARTLY if data.has_errors else DONE
 
 
@@ -126,7 +135,9 @@ def release(options: Namespace) -> int:
     if len(data.faults):
         _say_faults(data)
         _say_rejected(_write_rejected(data, options.data))
-    _release(data, options.year, options.out, options.data.stem, options.threshold)
+    folder = options.data if options.data.is_dir() else options.data.parent
+    # The name of a single file may be a person's; that of a folder of data is the organisation's.
+    _release(data, options.year, options.out, folder.resolve().name, options.threshold, options.earlier)
     return PARTLY if data.has_errors else DONE
 
 
@@ -167,6 +178,13 @@ def status(options: Namespace) -> int:
     return PARTLY if any(item.state == "failed" for item in found.values()) else DONE
 
 
+def audit(options: Namespace) -> int:
+    """Attack everything in a folder that is to be public."""
+    from sosiaali_lib.file_audit import command
+
+    return command.audit(options)
+
+
 def _read(path: Path) -> DataSet:
     from sosiaali_lib import intake
 
@@ -184,15 +202,33 @@ def _write_rejected(data: DataSet, path: Path) -> list[Path]:
         return data.write_rejected(Path.cwd() / REJECTED)
 
 
+def _check_texts(data: DataSet, path: Path) -> TextCheck:
+    """Scan the texts for personal data; the places to judge go beside the rejected rows."""
+    from sosiaali_lib.textscan.checking import check_texts
+
+    beside = path if path.is_dir() else path.parent
+    try:
+        return check_texts(data.tables, beside, beside / REJECTED)
+    except OSError:
+        return check_texts(data.tables, beside, Path.cwd() / REJECTED)
+
+
 def _say_rejected(files: list[Path]) -> None:
     for path in files:
         say(_("Rejected rows to correct: {file}").format(file=path))
 
 
-def _release(data: DataSet, year: int, out: Path, name: str, threshold: int | None) -> Release:
+def _release(
+    data: DataSet,
+    year: int,
+    out: Path,
+    name: str,
+    threshold: int | None,
+    before: Sequence[Path] = (),
+) -> Release:
     from sosiaali_lib import release as releases
 
-    made = releases.make(data, year, out, name=name, threshold=threshold)
+    made = releases.make(data, year, out, name=name, threshold=threshold, tell=complain, before=before)
     log = made.manifest["protection"]
     say(
         _("Release: {folder} ({hidden} of {cells} figures hidden, threshold {threshold})").format(
@@ -258,7 +294,17 @@ def _render(release: Release, codes: list[str], out: Path, options: Namespace) -
         for name in _unused_texts(release, entries):
             text = _("The own text {file} is in no report: its name is that of no area or chapter.")
             complain(text.format(file=name))
+    for line in _own_texts_told(release):
+        complain(line)
     return entries
+
+
+def _own_texts_told(release: Release) -> list[str]:
+    """Say which own texts hold signs of personal data."""
+    from sosiaali_lib import own_texts
+    from sosiaali_lib.textscan.checking import own_texts_told
+
+    return own_texts_told(release.folder.resolve().parent / own_texts.FOLDER)
 
 
 def _unused_texts(release: Release, entries: Mapping[str, Entry]) -> list[str]:
@@ -286,13 +332,18 @@ def _say_faults(data: DataSet) -> None:
 
 def say(text: str) -> None:
     """Print a text."""
-    print(text)
+    _put(text, sys.stdout)
 
 
 def complain(text: str) -> None:
     """Print a text where faults go."""
-    print(text, file=sys.stderr)
+    _put(text, sys.stderr)
 
 
 def _print_json(data: object) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))
+    encoding = (sys.stdout.encoding or "utf-8").lower()
+    print(as_json(data, ascii_only=not encoding.startswith("utf")))
+
+
+def _put(text: str, stream: TextIO) -> None:
+    print(for_console(text, stream.encoding), file=stream)

@@ -9,7 +9,12 @@ from typing import Any
 
 import yaml
 
+from sosiaali_lib.plain_text import cleaned
+
 DATA = Path(__file__).parent / "data"
+# Values of a file whose aliases are all written out; a list of lists of aliases grows without end.
+MOST_VALUES = 1_000_000
+_LONGEST_PROBLEM = 500  # characters
 
 
 class DataFileError(ValueError):
@@ -30,18 +35,66 @@ def read(path: Path, schema: str) -> dict[str, Any]:
     ------
     DataFileError
         If the file is not YAML or does not follow the schema; it lists all faults at once.
+
+    Notes
+    -----
+    Texts come clean (`plain_text.clean`), so that nothing in a file steers what shows them.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+        data = cleaned(_parsed(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataFileError(path, (" ".join(str(error).split()),)) from error
+        raise DataFileError(path, (_short(" ".join(str(error).split())),)) from error
+    except RecursionError as error:
+        raise DataFileError(path, ("values are nested too deeply",)) from error
     from jsonschema import Draft202012Validator
 
     faults = Draft202012Validator(_schema(schema)).iter_errors(data)
-    if problems := tuple(sorted(f"{fault.json_path}: {fault.message}" for fault in faults)):
+    if problems := tuple(sorted(_short(f"{f.json_path}: {f.message}") for f in faults)):
         raise DataFileError(path, problems)
     assert isinstance(data, dict)
     return data
+
+
+def without_comments(content: bytes) -> bytes:
+    """Give a YAML file with the same data and no comments, which are its writer's own notes."""
+    data = cleaned(_parsed(content.decode("utf-8")))
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100).encode("utf-8")
+
+
+def _short(problem: str) -> str:
+    """Cut a message that quotes a whole file."""
+    longest = _LONGEST_PROBLEM
+    return problem if len(problem) <= longest else problem[: longest - 1] + "…"
+
+
+def _parsed(text: str) -> Any:
+    loader = _loader()(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        if _values(node, {}) > MOST_VALUES:
+            raise yaml.constructor.ConstructorError(
+                None, None, "aliases make the file grow without limit", node.start_mark
+            )
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _values(node: yaml.Node, known: dict[int, int]) -> int:
+    """Count the values of a node with its aliases written out; one that holds itself has no end."""
+    if isinstance(node, yaml.ScalarNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MOST_VALUES + 1  # for a node that is met again within itself
+        inner = (
+            [part for pair in node.value for part in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+        )
+        known[id(node)] = 1 + sum(_values(part, known) for part in inner)
+    return known[id(node)]
 
 
 def names(folder: str) -> tuple[str, ...]:

@@ -87,36 +87,49 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
     Counts
         `parents` gives each municipality's county and each county's total.
     """
-    located = {name: with_area(rows, division) for name, rows in tables.items() if len(rows)}
-    if {themes.FORM, themes.FRAME_FORM} <= located.keys():
-        answers, frame = located[themes.FORM], located[themes.FRAME_FORM]
-        located[themes.FORM] = themes.with_upper_themes(answers, frame)
-    codes = {code for rows in located.values() if AREA in rows for code in rows[AREA]}
+    rows_of = located(tables, division)
+    codes = {code for rows in rows_of.values() if AREA in rows for code in rows[AREA]}
     around = parents(codes - {NO_AREA}, division)
     counts: dict[str, pd.DataFrame] = {}
-    if "jalkautumiset" in located:
-        visits = located["jalkautumiset"]
-        counts["kertymat"] = outreach.totals(visits, AREA)
-        counts |= {column: outreach.by_code(visits, column, AREA) for column in VISIT_COLUMNS}
-        counts["kuukausi"] = outreach.by_month(visits, AREA)
-        counts["raha"] = outreach.by_money(visits, AREA)
-        counts |= {name: count(visits, AREA) for name, count in outreach.VISIT_COUNTS.items()}
-        counts["aihe"] = outreach.by_topic(visits, AREA)
-        counts["aihe_raha"] = outreach.by_topic_and_money(visits, AREA)
-        counts["aihepari"] = outreach.by_topic_pair(visits, AREA)
-        counts["tunne"] = outreach.feeling(visits, AREA)
-    if "mittaukset" in located:
-        measured = measurements.at_first_place(located["mittaukset"], AREA)
+    if "jalkautumiset" in rows_of:
+        counts |= visit_counts(rows_of["jalkautumiset"])
+    if "mittaukset" in rows_of:
+        measured = measurements.at_first_place(rows_of["mittaukset"], AREA)
         counts["parit"] = measurements.pairing(measured, AREA)
         counts["muutokset"] = _changes(measured, around)
         paired = measurements.paired_answers(measured)
         counts["vastaukset"] = measurements.distributions(paired, AREA)
     tabulated = {
-        one.name: one.count(located[one.form], [AREA] if AREA in located[one.form] else [])
+        one.name: one.count(rows_of[one.form], [AREA] if AREA in rows_of[one.form] else [])
         for one in TABULATIONS
-        if one.form in located
+        if one.form in rows_of
     }
     return Counts(counts, around, tabulated)
+
+
+def visit_counts(visits: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Count the visits of the outreach log by area, table by table."""
+    counts = {"kertymat": outreach.totals(visits, AREA)}
+    counts |= {column: outreach.by_code(visits, column, AREA) for column in VISIT_COLUMNS}
+    counts["kuukausi"] = outreach.by_month(visits, AREA)
+    counts["raha"] = outreach.by_money(visits, AREA)
+    counts |= {name: count(visits, AREA) for name, count in outreach.VISIT_COUNTS.items()}
+    counts["aihe"] = outreach.by_topic(visits, AREA)
+    counts["aihe_raha"] = outreach.by_topic_and_money(visits, AREA)
+    counts["aihepari"] = outreach.by_topic_pair(visits, AREA)
+    counts["tunne"] = outreach.feeling(visits, AREA)
+    return counts
+
+
+def located(
+    tables: Mapping[str, pd.DataFrame], division: date | None = None
+) -> dict[str, pd.DataFrame]:
+    """Give the rows of the forms that have any as they are counted: with area, and upper themes."""
+    found = {name: with_area(rows, division) for name, rows in tables.items() if len(rows)}
+    if {themes.FORM, themes.FRAME_FORM} <= found.keys():
+        answers, frame = found[themes.FORM], found[themes.FRAME_FORM]
+        found[themes.FORM] = themes.with_upper_themes(answers, frame)
+    return found
 
 
 def published_texts(

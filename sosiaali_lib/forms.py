@@ -19,7 +19,9 @@ class Column:
     """One column of a form.
 
     `personal` is "no", "indirect" or "direct"; values of other than "no" are never quoted in
-    messages. `codes` names the code list of a choice. `refers` names a form and its column whose values
+    messages. `needed_for` tells why a direct one is kept: "joining" rows of one person, "clearing"
+    of texts by a named person, or "nothing", which drops it at intake; empty for the others.
+    `codes` names the code list of a choice. `refers` names a form and its column whose values
     are the codes of this column, one or several joined with semicolons; `also` are codes besides.
     """
 
@@ -37,6 +39,7 @@ class Column:
     item_of: str | None = None
     refers: tuple[str, str] | None = None
     also: tuple[str, ...] = ()
+    needed_for: str = ""
 
     @property
     def label(self) -> str:
@@ -191,6 +194,7 @@ def _column(entry: dict[str, Any]) -> Column:
         not_after_today=entry.get("not_after_today", False),
         refers=(refers["form"], refers["column"]) if refers else None,
         also=tuple(refers.get("also", ())),
+        needed_for=entry.get("needed_for", ""),
     )
 
 

@@ -36,6 +36,20 @@ def pairing(measurements: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     DataFrame
         `by`, `mittari`, `tila` ("pari", "vain_alku", "vain_loppu"), `henkilot`.
     """
+    people = states(measurements, by)
+    counts = people.groupby([by, "mittari", "tila"], observed=True, as_index=False).size()
+    return counts.rename(columns={"size": "henkilot"})
+
+
+def states(measurements: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
+    """Give every person with the waves at which they were measured.
+
+    Returns
+    -------
+    DataFrame
+        `mittari`, `tunniste`, `by` (the group of the first measurement), `tila` ("pari",
+        "vain_alku", "vain_loppu").
+    """
     ordered = measurements.sort_values("vaihe", kind="stable")
     people = ordered.groupby(["mittari", "tunniste"], observed=True, as_index=False).agg(
         **{by: (by, "first")},
@@ -46,8 +60,8 @@ def pairing(measurements: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     people["tila"] = both.map({True: PAIRED, False: None}).fillna(
         people["start"].map({True: START_ONLY, False: END_ONLY})
     )
-    counts = people.groupby([by, "mittari", "tila"], observed=True, as_index=False).size()
-    return counts.rename(columns={"size": "henkilot"})
+    found: pd.DataFrame = people.drop(columns=["start", "end"])
+    return found
 
 
 def at_first_place(measurements: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:

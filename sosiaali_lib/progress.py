@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _
+from sosiaali_lib.plain_text import for_console
 
 if TYPE_CHECKING:
     from sosiaali_lib.report.record import Entry
@@ -41,4 +42,4 @@ class Progress:
             else _("done in {seconds} s").format(seconds=number(sum(entry.seconds.values()), 1))
         )
         text = f"{self.count}/{self.total} {job.name} ({job.area}): {state}"
-        self.bar.write(text, file=sys.stderr)
+        self.bar.write(for_console(text, sys.stderr.encoding), file=sys.stderr)

@@ -8,41 +8,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
-from sosiaali_lib import answer_counts, areas, measurements, outreach
+from sosiaali_lib import (
+    answer_counts,
+    areas,
+    differences,
+    outreach,
+    several_years,
+    shown_changes,
+)
 from sosiaali_lib.cells import AREA
-from sosiaali_lib.disclosure import TOTAL, Protected, protect, protect_linked
-from sosiaali_lib.evidence import TABULATIONS, VISIT_COLUMNS, Counts
-from sosiaali_lib.instruments import load
+from sosiaali_lib.disclosure import TOTAL, Protected
+from sosiaali_lib.earlier import History
+from sosiaali_lib.evidence import TABULATIONS, Counts
+from sosiaali_lib.formatting import rounded
+from sosiaali_lib.protected_visits import Found, pairs, visits
 from sosiaali_lib.rates import rate
+from sosiaali_lib.small_groups import MEAN_MIN_N
+from sosiaali_lib.tabulation.base import N
 from sosiaali_lib.tabulation.protecting import protected
+from sosiaali_lib.tabulation.rated_areas import RatedAreas
+from sosiaali_lib.tabulation.ratings import LARGEST, SQUARES, SUM
 
 RULE = "2026-1"
 HIDDEN = "piilotettu"
-# Means of fewer people say too much about each of them.
-MEAN_MIN_N = 5
+FEELING = (1.0, 5.0)  # ends of the rating of a visit
 # With few visits the interval of a clustered count would tell how many people each visit met.
 INTERVAL_MIN_VISITS = 10
-Hierarchies = Mapping[str, Mapping[Any, Any]]
-# Tables that are counts of areas alone come from the areas' totals.
-_OF_TOTALS = {"keskusteltu": "kertymat", "lasna": "kertymat"}
-_VISIT_TABLES = (*VISIT_COLUMNS, "kuukausi", "raha", *outreach.VISIT_COUNTS)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Protected tables, and of each how many cells there are and how many were hidden."""
+    """Protected tables, and of each how many cells there are and how many were hidden.
+
+    `given_away` names by table the cells that must be hidden and follow from earlier releases;
+    `revised` counts by earlier release the numbers that today's rows give otherwise.
+    """
 
     tables: Mapping[str, pd.DataFrame] = field(compare=False)
     cells: Mapping[str, int]
     primary: Mapping[str, int]
     secondary: Mapping[str, int]
+    given_away: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    revised: Mapping[str, int] = field(default_factory=dict)
 
 
-def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence:
+def protect_counts(
+    counts: Counts, year: int, *, threshold: int = 5, past: History | None = None
+) -> Evidence:
     """Hide small cells over all tables together and derive rates and means from what is shown.
 
     Parameters
@@ -53,6 +68,8 @@ def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence
         Year of the population at its end, for the rates.
     threshold
         Numbers of people below this are hidden; at least 3.
+    past
+        Earlier releases; None without any.
 
     Returns
     -------
@@ -62,18 +79,27 @@ def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence
     """
     found: dict[str, Protected] = {}
     tables: dict[str, pd.DataFrame] = {}
+    parts: list[Found] = []
     if "kertymat" in counts.tables:
-        found |= _protected_visits(counts, threshold)
+        parts.append(visits(counts, threshold, past))
+        found |= parts[-1].tables
         tables |= {name: _plain(item) for name, item in found.items()}
         tables["kertymat"] = _totals(tables, counts, year)
     if "parit" in counts.tables:
-        pairs = _protected_pairs(counts, threshold)
-        found |= {f"parit_{name}": item for name, item in pairs.items()}
-        named = [_plain(item).assign(mittari=name) for name, item in pairs.items()]
+        parts.append(pairs(counts, threshold, past))
+        people = parts[-1].tables
+        found |= {f"parit_{name}": item for name, item in people.items()}
+        named = [_plain(item).assign(mittari=name) for name, item in people.items()]
         tables["parit"] = pd.concat(named, ignore_index=True)
-        tables["muutokset"] = _shown_changes(counts.tables["muutokset"], tables["parit"])
         tables["vastaukset"] = answer_counts.shown(
             counts.tables["vastaukset"], tables["parit"], counts.parents, threshold=threshold
+        )
+        tables["muutokset"] = shown_changes.shown(
+            counts.tables["muutokset"],
+            tables["parit"],
+            counts.parents,
+            threshold=threshold,
+            answers=tables["vastaukset"],
         )
     declared = protected(
         TABULATIONS,
@@ -81,99 +107,18 @@ def protect_counts(counts: Counts, year: int, *, threshold: int = 5) -> Evidence
         counts.parents,
         threshold=threshold,
         hidden_column=HIDDEN,
+        past=past,
     )
+    whole = Found.joined([*parts, Found({}, declared.given_away, declared.revised)])
+    shown = {**tables, **several_years.tables_of(declared.tables, TABULATIONS)}
     return Evidence(
-        {**tables, **declared.tables},
+        shown if past is None else differences.shown(shown, past, threshold=threshold),
         {**{name: len(item.table) for name, item in found.items()}, **declared.cells},
         {**{name: item.n_primary for name, item in found.items()}, **declared.primary},
         {**{name: item.n_secondary for name, item in found.items()}, **declared.secondary},
+        whole.given_away,
+        whole.revised,
     )
-
-
-def _protected_visits(counts: Counts, threshold: int) -> dict[str, Protected]:
-    """Protect visits by their kinds as one system, then what is counted beside them.
-
-    A cell is small when few people were talked with in it, however many the visits. An area whose
-    visits are hidden shows no other total either, since one would tell of the other.
-    """
-    raw = counts.tables
-    hierarchies: Hierarchies = {AREA: counts.parents}
-    kinds = {name: raw[name] for name in _VISIT_TABLES}
-    found = dict(
-        protect_linked(
-            kinds,
-            {name: [AREA, name] for name in kinds},
-            value=outreach.VISITS,
-            people=outreach.CONTACTS,
-            hierarchies=hierarchies,
-            threshold=threshold,
-            quick=True,
-        )
-    )
-    visits = found["luonne"].table
-    hidden = visits.loc[(visits["luonne"] == TOTAL) & visits["hidden"], AREA]
-    # Tables of one system, each with the dimensions beside the area.
-    others: tuple[tuple[Mapping[str, list[str]], str, str | None], ...] = (
-        ({"aihe": ["aihe"], "aihe_raha": ["aihe", "raha"]}, outreach.MENTIONS, outreach.CONTACTS),
-        ({"aihepari": ["pari"]}, outreach.VISITS, outreach.CONTACTS),
-        ({"keskusteltu": []}, outreach.CONTACTS, None),
-        ({"lasna": []}, outreach.PRESENT, None),
-        ({"tunne": []}, "tunne_n", None),
-    )
-    for dims, value, people in others:
-        tables = {name: raw[_OF_TOTALS.get(name, name)] for name in dims}
-        if not all(map(len, tables.values())):
-            continue
-        by = {name: [AREA, *more] for name, more in dims.items()}
-        found |= protect_linked(
-            tables,
-            by,
-            value=value,
-            people=people,
-            sensitive={n: _totals_of(hidden, by[n], tables[n], counts.parents) for n in dims},
-            hierarchies=hierarchies,
-            threshold=threshold,
-            quick=True,
-        )
-    return found
-
-
-def _totals_of(
-    hidden: pd.Series, by: list[str], table: pd.DataFrame, parents: Mapping[str, str]
-) -> pd.DataFrame:
-    """Give the totals of hidden areas as cells of a table; areas that it does not count have none."""
-    present = set(table[AREA])
-    present |= {parents[code] for code in present} | {TOTAL}
-    return pd.DataFrame({AREA: hidden[hidden.isin(present)], **dict.fromkeys(by[1:], TOTAL)})
-
-
-def _protected_pairs(counts: Counts, threshold: int) -> dict[str, Protected]:
-    """Protect each instrument's people by whether they have both waves.
-
-    Pairs and drop-outs add up to those measured at the start, which is a figure of its own.
-    """
-    waves = {
-        measurements.PAIRED: measurements.START,
-        measurements.START_ONLY: measurements.START,
-        measurements.START: TOTAL,
-        measurements.END_ONLY: TOTAL,
-    }
-    hierarchies: Hierarchies = {AREA: counts.parents, "tila": waves}
-    return {
-        str(name): protect(
-            group, [AREA, "tila"], "henkilot", hierarchies=hierarchies, threshold=threshold
-        )
-        for name, group in counts.tables["parit"].groupby("mittari")
-    }
-
-
-def _shown_changes(changes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Keep the changes of areas whose number of pairs is shown and large enough for a mean."""
-    enough = (pairs["henkilot"] >= MEAN_MIN_N).fillna(False)
-    allowed = pairs.loc[(pairs["tila"] == measurements.PAIRED) & enough, [AREA, "mittari"]]
-    kept = changes.merge(allowed, on=[AREA, "mittari"])
-    least = kept["mittari"].map(lambda name: max(MEAN_MIN_N, load(name).group_min_n))
-    return kept[kept["n"] >= least].reset_index(drop=True)
 
 
 def _plain(protected: Protected) -> pd.DataFrame:
@@ -182,9 +127,11 @@ def _plain(protected: Protected) -> pd.DataFrame:
 
 def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd.DataFrame:
     """Put the areas' totals side by side, with rates and means of what is shown."""
-    visits = tables["luonne"][tables["luonne"]["luonne"] == TOTAL].set_index(AREA)
+    by_kind = tables["luonne"][tables["luonne"]["luonne"] == TOTAL].set_index(AREA)
     recorded = _rolled_up(counts.tables["kertymat"], counts.parents)
-    result = visits[[outreach.VISITS, HIDDEN]].copy()
+    # An area without a visit is known from earlier releases alone.
+    by_kind = by_kind[by_kind.index.isin(recorded.index)]
+    result = by_kind[[outreach.VISITS, HIDDEN]].copy()
     for name, column in (("keskusteltu", outreach.CONTACTS), ("lasna", outreach.PRESENT)):
         result[column] = tables[name].set_index(AREA)[column]
     # People present are a total only where every visit recorded them.
@@ -196,8 +143,10 @@ def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd
         rated = tables["tunne"].set_index(AREA)["tunne_n"].reindex(result.index)
         sums = _rolled_up(counts.tables["tunne"], counts.parents)["tunne_summa"]
         enough = (rated >= MEAN_MIN_N).fillna(False)
+        enough &= ~enough.index.isin(_told(counts, [str(code) for code in enough.index[enough]]))
         result["tunne_n"] = rated.where(enough)
-        result["tunne_ka"] = (sums.reindex(result.index) / rated.astype("Float64")).where(enough)
+        means = sums.reindex(result.index) / rated.astype("Float64")
+        result["tunne_ka"] = means.where(enough).map(_written, na_action="ignore")
     squares = recorded["neliosumma"].to_dict()
     logged = {code: counts.parents[code] for code in counts.tables["kertymat"][AREA]}
     rates = [
@@ -205,6 +154,19 @@ def _totals(tables: Mapping[str, pd.DataFrame], counts: Counts, year: int) -> pd
         for code, row in result.iterrows()
     ]
     return pd.concat([result.reset_index(), pd.DataFrame(rates, dtype="Float64")], axis="columns")
+
+
+def _told(counts: Counts, open_to: list[str]) -> set[str]:
+    """Give the areas whose mean of the feeling would tell of few visits."""
+    names = {"tunne_n": N, "tunne_summa": SUM}
+    inner = counts.tables["tunne"].rename(columns=names).assign(**{SQUARES: 0.0, LARGEST: 0.0})
+    rated = RatedAreas(inner, counts.parents, limits=FEELING, threshold=MEAN_MIN_N, digits=1)
+    return rated.to_hide(open_to)
+
+
+def _written(value: float | None) -> float | None:
+    """Round as the reports write: more decimals would tell more than is shown."""
+    return None if value is None else float(rounded(value, 1))
 
 
 def _rolled_up(counts: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
@@ -241,8 +203,8 @@ def _rates(row: pd.Series, squares: int, people: tuple[int, int] | None) -> dict
         if population and pd.notna(row[measure]):
             clusters = squares if measure == outreach.CONTACTS else None
             found = rate(int(row[measure]), population, sum_of_squares=clusters)
-            value = found.value
+            value = _written(found.value)
             if pd.notna(visits) and visits >= INTERVAL_MIN_VISITS:
-                low, high = found.low, found.high
+                low, high = _written(found.low), _written(found.high)
         result |= {f"{measure}_1000": value, f"{measure}_ala": low, f"{measure}_yla": high}
     return result

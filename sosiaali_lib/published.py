@@ -16,8 +16,10 @@ import pandas as pd
 from sosiaali_lib import year_clock
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
+from sosiaali_lib.plain_text import clean, cleaned
 
 MANIFEST = "manifest.json"
+YEARS = "__vuodet"  # ending of the tables that count several years
 FORMAT = 2
 
 
@@ -50,7 +52,7 @@ class Release:
         folder = Path(folder)
         try:
             content = (folder / MANIFEST).read_bytes()
-            manifest = json.loads(content)
+            manifest = cleaned(json.loads(content))
         except (OSError, ValueError) as error:
             raise ReleaseError(
                 _(
@@ -108,7 +110,7 @@ class Release:
     @cached_property
     def _tables(self) -> dict[str, pd.DataFrame]:
         return {
-            name: pd.read_parquet(self.folder / f"{name}.parquet")
+            name: _clean_texts(pd.read_parquet(self.folder / f"{name}.parquet"))
             for name in self.manifest["tables"]
         }
 
@@ -132,6 +134,12 @@ class Release:
         return date.fromisoformat(start), date.fromisoformat(end)
 
     @property
+    def years(self) -> tuple[date, date] | None:
+        """First and last day of the tables that count several years; None where there are none."""
+        span = self.manifest.get("years")
+        return None if span is None else (date.fromisoformat(span[0]), date.fromisoformat(span[1]))
+
+    @property
     def created(self) -> datetime:
         """When the release was made; documents carry this time, so that they come out the same."""
         return datetime.fromisoformat(self.manifest["created"])
@@ -145,6 +153,16 @@ class Release:
     def areas(self) -> tuple[str, ...]:
         """Codes of the municipalities and counties that the release is about."""
         return tuple(self.manifest["areas"])
+
+
+def _clean_texts(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table whose texts any format can carry: here they enter the open room."""
+    texts = {
+        str(name): cells.map(clean, na_action="ignore")
+        for name, cells in table.items()
+        if isinstance(cells.dtype, pd.StringDtype)
+    }
+    return table.assign(**texts) if texts else table
 
 
 def file_digest(path: Path) -> str:

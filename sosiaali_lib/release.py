@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,16 +15,22 @@ import pandas as pd
 from sosiaali_lib import (
     __version__,
     areas,
+    clearing,
+    earlier,
     evidence,
     forms,
     instruments,
     intake,
     protection,
+    row_counts,
+    several_years,
     year_clock,
 )
+from sosiaali_lib.datafiles import without_comments
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
-from sosiaali_lib.published import FORMAT, MANIFEST, Release, ReleaseError, file_digest
+from sosiaali_lib.plain_text import as_json, cleaned
+from sosiaali_lib.published import FORMAT, MANIFEST, YEARS, Release, ReleaseError, file_digest
 from sosiaali_lib.themes import ThemeError
 
 
@@ -45,6 +50,8 @@ def make(
     name: str = "",
     threshold: int | None = None,
     now: datetime | None = None,
+    tell: Callable[[str], None] | None = None,
+    before: Sequence[Path] = (),
 ) -> Release:
     """Make a release folder from a data set.
 
@@ -64,6 +71,12 @@ def make(
         Numbers of people below this are hidden; the data set's own `kynnys` when None.
     now
         Time that the release carries; the present when None.
+    tell
+        Is given a sentence for each cleared row whose text is kept back, and for what earlier
+        releases mean for this one.
+    before
+        Folders of earlier releases besides those of the data set's own description: what they show
+        is settled, and nothing new follows from this release and those together.
 
     Returns
     -------
@@ -89,8 +102,10 @@ def make(
             )
         )
     threshold = threshold or description.threshold
+    out_already = earlier.opened([*description.earlier, *before])
+    past = earlier.history(data.tables, out_already, period)
     with instruments.using(data.own_instruments):
-        return _made(data, rows, year, out, name, threshold, period, now)
+        return _made(data, rows, year, out, name, threshold, period, now, tell, past)
 
 
 def _made(
@@ -102,6 +117,8 @@ def _made(
     threshold: int,
     period: tuple[date, date],
     now: datetime | None,
+    tell: Callable[[str], None] | None,
+    past: earlier.History | None,
 ) -> Release:
     description = data.description
     covered = covered_areas(rows.tables, description.areas)
@@ -116,17 +133,39 @@ def _made(
         counts = evidence.collect(rows.tables)
     except ThemeError as error:
         raise ReleaseError(str(error)) from error
-    shown = protection.protect_counts(counts, year, threshold=threshold)
-    tables = dict(shown.tables) | evidence.published_texts(rows.tables) | {"rivit": rows.counts}
+    if description.years and past is None:
+        span = several_years.Span.of(period, description.years)
+        counts = several_years.counts(counts, within_period(data, span.whole).tables, span)
+    elif description.years and tell is not None:
+        tell(
+            _(
+                "Several years (useampi_vuosi in aineisto.yaml) are not counted together, because "
+                "earlier releases have shown figures of them."
+            )
+        )
+    if past is not None:
+        counts = replace(counts, parents=past.parents(counts.parents))
+    shown = protection.protect_counts(counts, year, threshold=threshold, past=past)
+    told = row_counts.told(rows.counts, shown.tables, evidence.TABULATIONS, threshold=threshold)
+    texts = clearing.release_texts(rows.tables, evidence.published_texts)
+    if tell is not None:
+        for row in texts.withheld:
+            tell(row.told)
+    tables = dict(shown.tables) | dict(texts.tables) | {"rivit": told}
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
-    own_files = {n: f for n, f in data.own_instruments.files.items() if n in used}
+    own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
-    if data.year_clock:
-        beside[year_clock.FILE] = data.year_clock
+    clock = without_comments(data.year_clock) if data.year_clock else b""
+    if clock:
+        beside[year_clock.FILE] = clock
     cells, hidden = (
         sum(shown.cells.values()),
         (sum(shown.primary.values()) + sum(shown.secondary.values())),
     )
+    before = [] if past is None else earlier.told(past, shown.revised, shown.given_away)
+    if tell is not None:
+        for notice in earlier.notices(before, description.organisation or name):
+            tell(notice)
     manifest = {
         "format": FORMAT,
         "version": __version__,
@@ -135,6 +174,7 @@ def _made(
         "made_up": description.invented,
         "year": year,
         "period": [day.isoformat() for day in period],
+        "years": _years(tables, description.years, period),
         "division": areas.VINTAGE.isoformat(),
         "created": (now or datetime.now(UTC)).replace(microsecond=0).isoformat(),
         "areas": covered,
@@ -143,17 +183,30 @@ def _made(
             "threshold": threshold,
             "cells": cells,
             "hidden": hidden,
+            "earlier": before,
         },
+        "texts": texts.counts,
         "forms": {name: forms.load(name).version for name in rows.tables},
         "instruments": measured_with(rows.tables),
-        "year_clock": sha256(data.year_clock).hexdigest() if data.year_clock else None,
+        "year_clock": sha256(clock).hexdigest() if clock else None,
         "own_instruments": {n: sha256(file).hexdigest() for n, file in own_files.items()},
+        # A file's name may be a person's; the hash tells which file it was.
         "sources": [
-            {"file": str(row.file), "sha256": str(row.sha256)} for row in data.sources.itertuples()
+            {"number": number, "sha256": digest}
+            for number, digest in enumerate(sorted(data.sources["sha256"]), start=1)
         ],
     }
     _write(out, tables, manifest, beside)
     return Release.open(out)
+
+
+def _years(
+    tables: Collection[str], years: int | None, period: tuple[date, date]
+) -> list[str] | None:
+    """Give the first and last day of the tables of several years; None where there are none."""
+    if years is None or not any(name.endswith(YEARS) for name in tables):
+        return None
+    return [day.isoformat() for day in several_years.Span.of(period, years).whole]
 
 
 def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, object]]:
@@ -246,8 +299,7 @@ def _write(
         for place, content in beside.items():
             (part / place).parent.mkdir(exist_ok=True)
             (part / place).write_bytes(content)
-        text = json.dumps(manifest | {"tables": hashes}, ensure_ascii=False, indent=1)
-        (part / MANIFEST).write_text(text, "utf-8")
+        (part / MANIFEST).write_text(as_json(cleaned(manifest | {"tables": hashes})), "utf-8")
         part.chmod(0o755)
         old = part.with_name(f"{part.name}-old")
         if out.exists():

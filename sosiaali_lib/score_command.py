@@ -12,6 +12,8 @@ from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sosiaali_lib.score_file import ScoredFile
 
 
@@ -33,16 +35,24 @@ def score(options: Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from error
     if options.out is None:
-        print(scored.scores.to_csv(index=False), end="")
+        say(_guarded(scored.scores).to_csv(index=False).rstrip("\n"))
     else:
         from sosiaali_lib.files import write_bytes
 
         for path, table in score_file.written(scored, options.out).items():
             # A Finnish Excel takes 3.3 for a day in March, and knows the coding by the mark at the start.
-            text = table.to_csv(index=False, sep=";", decimal=",")
+            text = _guarded(table).to_csv(index=False, sep=";", decimal=",")
             write_bytes(path, text.encode("utf-8-sig"))
     _tell_scored(scored, say if options.out else complain)
     return PARTLY if scored.rejected else DONE
+
+
+def _guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the texts of a table from being run as formulas; numbers stay numbers."""
+    from sosiaali_lib.formula_guard import guard
+
+    texts: list[str] = list(table.select_dtypes("str"))
+    return table.assign(**{name: guard(table[name]) for name in texts})
 
 
 def _tell_scored(scored: ScoredFile, tell: Callable[[str], None]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sosiaali_lib.formula_guard import guarded
+from sosiaali_lib.plain_text import clean
 from sosiaali_lib.report.theme import INK, MUTED, PRIMARY, RULE, TINT, WORD_FONT
 from sosiaali_lib.template_fields import Field, validation
 
@@ -22,6 +25,8 @@ FILTERED_ROWS = 2000
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 _LINE = 15.0  # points
+# Excel reads such a code as the character of that number, unless its first line is written as one.
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _PAGE = 200  # characters that can still be read on the width of a page
 
 
@@ -98,10 +103,11 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
 
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell)  # merged cells do not occur
-    cell.value = text
+    shown = clean(text)
+    cell.value = _CODE.sub("_x005F_", shown)
     cell.data_type = "s"
     # Without the mark, a text such as “=1+1” would become a formula once somebody edits it.
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    cell.quotePrefix = guarded(shown) != shown
     return cell
 
 

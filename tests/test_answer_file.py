@@ -5,7 +5,7 @@ import pytest
 from sosiaali_lib import example, instruments
 from sosiaali_lib.answer_file import PASSED_OVER, AnswerFileError, read_answers, waves
 from sosiaali_lib.datafiles import DATA
-from sosiaali_lib.messages import LANGUAGES
+from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.score_file import score_file
 
 EO14, GSE = instruments.load("eo14"), instruments.load("gse")
@@ -54,6 +54,26 @@ def test_the_instrument_and_the_waves_are_known_in_any_language(tmp_path, lang):
             ["a", EO14.names[lang].upper(), " 3 kk ", *[3] * 14]]  # fmt: skip
     path = file_of(tmp_path, ["Tunniste", "Mittari", "Vaihe", *ITEMS], *rows)
     assert read_answers(path, EO14)["vaihe"].tolist() == ["alku", "3 kk"]
+
+
+@pytest.mark.parametrize("n", [1, 2, 12])
+def test_personal_identity_codes_are_refused_and_not_shown(tmp_path, n):
+    codes = ["010594Y9032", "100190-999p", "010190-999K"]
+    rows = [["T001", *[3] * 14], *([codes[at % 3], *[3] * 14] for at in range(n))]
+    path = file_of(tmp_path, ["tunniste", *ITEMS], *rows)
+    told = {
+        1: "holds a personal identity code, in row 3. It must not go further as it is: write a "
+        "running number in its place, the same for a person in every wave.",
+        2: "holds personal identity codes, in rows 3, 4. They must not go further as they are: write "
+        "running numbers in their place, the same for a person in every wave.",
+        12: "holds personal identity codes, in rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 …. They must not "
+        "go further as they are: write running numbers in their place, the same for a person in "
+        "every wave.",
+    }
+    for read in (read_answers, score_file):
+        with use("en"), pytest.raises(AnswerFileError) as caught:
+            read(path, EO14)
+        assert str(caught.value) == f"vastaukset.csv: the column tunniste {told[n]}"
 
 
 def test_an_empty_instrument_cell_is_passed_over_only_beside_another_instrument(tmp_path):

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.disclosure.attack import Part, refuse, split
 from sosiaali_lib.disclosure.hierarchy import Parents
 from sosiaali_lib.disclosure.naming import name_cell, some
 from sosiaali_lib.disclosure.published import Protected
 from sosiaali_lib.disclosure.register import Publication, Register
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-    from scipy.sparse import csr_array
+    from sosiaali_lib.disclosure.attack import Ints
 
-    Floats = npt.NDArray[np.float64]
-    Ints = npt.NDArray[np.int64]
-
-Attacker = Literal["plain", "strict"]
+Attacker = Literal["plain", "strict", "self"]
 HandMade = tuple[pd.DataFrame, Sequence[str], Mapping[str, Parents] | None]
-TOLERANCE = 1e-6
-NODES = 5_000
-ROUNDS = 40
-STEP = 6.0
+THRESHOLD = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +31,10 @@ class Audit:
     attacker: str
     n_hidden: int
     derivable: pd.DataFrame = field(repr=False)
-    """One row a cell: `table`, `cell`, and a column for each dimension. Never the number itself."""
+    """One row a cell: `table`, `cell`, and a column for each dimension; for the attacker "self" also
+    `knowing`, the cell of the person who can compute it. Never the number itself."""
+    too_narrow: pd.DataFrame = field(repr=False)
+    """Small cells that stay unknown, but within fewer numbers than the threshold; same columns."""
 
     @property
     def ok(self) -> bool:
@@ -45,10 +43,12 @@ class Audit:
 
 
 def audit(
-    tables: Mapping[str, Protected | HandMade],
-    *,
+    tables: Mapping[str, Protected | HandMade] | Protected | str | Path,
     attacker: Attacker = "strict",
+    *,
     zeros: Literal["shown", "hidden"] = "shown",
+    threshold: int = THRESHOLD,
+    widths: bool = True,
 ) -> Audit:
     """Find every hidden cell whose number follows from all the published tables together.
 
@@ -58,12 +58,23 @@ def audit(
         Name to table: a `Protected`, or `(DataFrame, by, hierarchies)` with a column `hidden` and
         one value column besides `by`, `hidden` and `reason`. Each table must hold every combination
         of its codes. Tables with the same value column share the figures of shared dimensions. A
-        hidden row that still carries a number counts as derivable.
+        hidden row that still carries a number counts as derivable. A `Protected` alone is one table;
+        a path is a folder of finished files, which are read back (`file_audit.audit_folder`).
     attacker
         "plain" knows that counts are whole and not negative; "strict" also knows that a hidden cell
-        is not 0 where zeros are shown.
-    zeros
+        is not 0 where zeros are shown; "self" is, besides, one of the counted: who is alone in a
+        cell knows it to be 1. Of a hand-made table nobody says which cells these are: each hidden
+        cell that may be 1 is tried (not those whose `reason` is "secondary").
+    zeros, threshold
         Policy behind the hand-made tables; a `Protected` brings its own.
+    widths
+        Look for small cells that are known too closely as well; it costs two linear programmes for
+        each of them.
+
+    Returns
+    -------
+    Audit
+        For a folder `file_audit.FolderAudit`, which has the same properties.
 
     Raises
     ------
@@ -87,25 +98,51 @@ def audit(
         raise ValueError(f"`attacker` is {attacker!r}; expected one of {some(get_args(Attacker))}.")
     if zeros not in ("shown", "hidden"):
         raise ValueError(f"`zeros` is {zeros!r}; expected 'shown' or 'hidden'.")
+    if isinstance(tables, str | Path):
+        from sosiaali_lib.file_audit import audit_folder
+
+        return audit_folder(Path(tables), attacker)
+    if isinstance(tables, Protected):
+        tables = {"table": tables}
     register = Register()
     for name, table in tables.items():
-        register.enter(_publication(name, table, zeros))
+        register.enter(_publication(name, table, zeros, threshold))
     register.enter_joints()
-    open_figures = _open_figures(register, strict=attacker == "strict")
-    listed = [cell for cell in register.hidden if cell[3] not in open_figures]
-    rows = [
-        {"table": name, "cell": name_cell(by, cell), **dict(zip(by, cell, strict=True))}
-        for name, by, cell, _ in listed
-    ]
-    dimensions = dict.fromkeys(d for _, by, _, _ in register.hidden for d in by)
-    derivable = pd.DataFrame(rows, columns=["table", "cell", *dimensions])
-    return Audit(attacker, len(register.hidden), derivable)
+    parts = _parts(register, strict=attacker != "plain")
+    openings = [(columns, part, part.open(wanted)) for columns, part, wanted in parts]
+    opened = {int(f) for columns, _, found in openings for f in columns[found]}
+    closed = {cell[3]: "" for cell in register.hidden if cell[3] not in opened}
+    if attacker == "self":
+        for columns, part, found in openings:
+            closed = dict(_known_to_one(register, columns, part, found)) | closed
+    narrow = {
+        int(columns[cell]): ""
+        for columns, part, found in openings
+        for cell in (np.flatnonzero(found) if widths else ())
+        if not part.spans(int(cell), register.widths.get(int(columns[cell]), 0))
+    }
+    return Audit(
+        attacker,
+        len(register.hidden),
+        _listed(register, closed, knowing=attacker == "self"),
+        _listed(register, narrow),
+    )
 
 
-def _publication(name: str, table: Protected | HandMade, zeros: str) -> Publication:
+def _publication(
+    name: str, table: Protected | HandMade, zeros: str, threshold: int
+) -> Publication:
     if isinstance(table, Protected):
-        floor = table.floor
-        return Publication(name, table.table, table.by, table.value, table.hierarchies, floor)
+        return Publication(
+            name,
+            table.table,
+            table.by,
+            table.value,
+            table.hierarchies,
+            table.floor,
+            table.threshold,
+            table.singles,
+        )
     frame, by, hierarchies = table
     rest = [column for column in frame.columns if column not in (*by, "hidden", "reason")]
     if len(rest) != 1:
@@ -113,11 +150,12 @@ def _publication(name: str, table: Protected | HandMade, zeros: str) -> Publicat
             f"table {name!r} has the columns {some(rest)} besides its dimensions, `hidden` and "
             "`reason`; expected one value column."
         )
-    return Publication(name, frame, tuple(by), rest[0], hierarchies or {}, int(zeros == "shown"))
+    floor = int(zeros == "shown")
+    return Publication(name, frame, tuple(by), rest[0], hierarchies or {}, floor, threshold)
 
 
-def _open_figures(register: Register, *, strict: bool) -> set[int]:
-    """Hidden figures that have more than one possible number."""
+def _parts(register: Register, *, strict: bool) -> Iterator[tuple[Ints, Part, np.ndarray]]:
+    """Give the parts of the system that hold hidden cells: figures, part, which are hidden cells."""
     from scipy.sparse import csr_array
 
     relations = register.relations()
@@ -132,114 +170,56 @@ def _open_figures(register: Register, *, strict: bool) -> set[int]:
     )
     rows = csr_array(relations[:, unknown])
     aims = -(relations @ known)
-    empty = np.diff(rows.indptr) == 0
-    if aims[empty].any():
-        _refuse()
+    if aims[np.diff(rows.indptr) == 0].any():
+        refuse()
     wanted = np.isin(unknown, list(register.floors))
-    opened: set[int] = set()
-    for columns, part in _parts(rows):
+    for columns, ties in split(rows):
         if wanted[columns].any():
-            found = _open(rows[part][:, columns], aims[part], floors[columns], wanted[columns])
-            opened.update(unknown[columns[found]].tolist())
-    return opened
+            tops = np.full(len(columns), np.inf)
+            part = Part(rows[ties][:, columns], aims[ties], floors[columns], tops)
+            yield unknown[columns], part, wanted[columns]
 
 
-def _parts(rows: csr_array) -> list[tuple[Ints, Ints]]:
-    """Split unknowns and relations into parts that have nothing to do with one another."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    n_rows, n = rows.shape
-    entries = rows.tocoo()
-    ties = csr_array((np.ones(rows.nnz), (entries.row + n, entries.col)), shape=(n + n_rows,) * 2)
-    count, label = connected_components(ties, directed=False)
-    by_label = np.argsort(label, kind="stable")
-    groups = np.split(by_label, np.searchsorted(label[by_label], np.arange(1, count)))
-    return [(group[group < n], group[group >= n] - n) for group in groups]
-
-
-def _open(rows: csr_array, aims: Ints, floors: Floats, wanted: npt.NDArray[np.bool_]) -> Ints:
-    """Unknowns of one part that differ between whole-number points, or have no upper bound."""
-    random = np.random.default_rng(7)
-    found = np.zeros(len(floors), dtype=bool)
-    first = _point(random.random(len(floors)), rows, aims, floors)
-    for _ in range(ROUNDS):
-        if first is None:
-            break
-        left = wanted & ~found
-        cost = np.where(left, random.choice([-1.0, 1.0], size=len(floors)), 0.0)
-        point = _point(cost, rows, aims, floors, (first + STEP).astype(float))
-        found |= False if point is None else point != first
-        if not left.any() or (wanted & ~found).sum() > 0.9 * left.sum():
-            break
-    for cell in np.flatnonzero(wanted & ~found):
-        if found[cell]:
-            continue
-        low, high = _bounds(int(cell), rows, aims, floors)
-        if np.isinf(high):
-            found[cell] = True
-        if np.isinf(high) or np.floor(high + TOLERANCE) - np.ceil(low - TOLERANCE) < 1:
-            continue
-        if first is None:
-            continue
-        for start, end in ((first[cell] + 1, np.inf), (floors[cell], first[cell] - 1)):
-            within = np.full(len(floors), np.inf)
-            within[cell] = end
-            above = floors.copy()
-            above[cell] = start
-            point = (
-                _point(np.zeros(len(floors)), rows, aims, above, within) if end >= start else None
-            )
-            if point is not None:
-                found |= point != first
-                break
-    return np.flatnonzero(found)
+def _known_to_one(
+    register: Register, figures: Ints, part: Part, found: np.ndarray
+) -> Iterator[tuple[int, str]]:
+    """Give what a person who is alone in a cell can compute besides, and the name of that cell."""
+    names = {figure: name_cell(by, cell) for _, by, cell, figure in register.hidden}
+    small = np.isin(figures, list(register.widths))
+    if (found & np.isin(figures, list(register.singles))).any():
+        part.stir(found & small)
+    for cell in np.flatnonzero(found & np.isin(figures, list(register.singles))):
+        figure = int(figures[cell])
+        view = part.fixed(int(cell), 1)
+        if view.floors[cell] < part.floors[cell] or view.first is None:
+            continue  # he cannot be alone there
+        wanted = found & small
+        wanted[cell] = False
+        if (wanted & ~view.within_a_step()).any():
+            view.stir(wanted & ~view.within_a_step())
+        numbers = dict(zip(figures.tolist(), view.first.tolist(), strict=True))
+        himself = _own_cells(register, figure, numbers)
+        for other in np.flatnonzero(wanted & ~view.open(wanted)):
+            if int(figures[other]) not in himself:
+                yield int(figures[other]), names[figure]
 
 
-def _point(
-    cost: Floats, rows: csr_array, aims: Ints, floors: Floats, tops: Floats | float = np.inf
-) -> Ints | None:
-    """Find whole numbers that fit, cheap by `cost`; None if there are none or none was found."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    answer = milp(
-        cost,
-        constraints=LinearConstraint(rows, aims, aims) if rows.shape[0] else None,
-        bounds=Bounds(floors, tops),
-        integrality=np.ones(len(cost), dtype=np.int64),
-        options={"node_limit": NODES, "mip_rel_gap": 0.5},
-    )
-    if answer.x is None:
-        return None
-    point = np.rint(answer.x).astype(np.int64)
-    fits = bool((point >= floors).all() and (point <= tops).all() and (rows @ point == aims).all())
-    return point if fits else None
+def _own_cells(register: Register, figure: int, numbers: Mapping[int, int]) -> set[int]:
+    """Give the parts of what one person is alone in, and all that is that person alone."""
+    wholes, parts = register.kin(figure)
+    for part in parts | {figure}:
+        if numbers.get(part) == 1:
+            wholes = wholes | register.kin(part)[0]
+    return parts | {whole for whole in wholes if numbers.get(whole) == 1}
 
 
-def _bounds(cell: int, rows: csr_array, aims: Ints, floors: Floats) -> tuple[float, float]:
-    """Least and greatest number, fractions allowed, of one unknown."""
-    from scipy.optimize import linprog
-
-    found = []
-    for sign in (1.0, -1.0):
-        cost = np.zeros(len(floors))
-        cost[cell] = sign
-        answer = cast("Any", linprog)(  # its type stubs know dense rows only
-            cost,
-            A_eq=rows if rows.shape[0] else None,
-            b_eq=aims if rows.shape[0] else None,
-            bounds=np.column_stack([floors, np.full(len(floors), np.inf)]),
-            method="highs",
-        )
-        if answer.status == 2:
-            _refuse()
-        found.append(sign * answer.fun if answer.status == 0 else np.inf)
-    return found[0], found[1]
-
-
-def _refuse() -> NoReturn:
-    raise ValueError(
-        "No counts fit the published figures: totals do not add up, a code is missing from a table, or "
-        "a hidden cell is 0 although zeros are shown. Check the tables; give zeros='hidden' if zeros "
-        "may be hidden."
-    )
+def _listed(register: Register, figures: Mapping[int, str], *, knowing: bool = False) -> pd.DataFrame:
+    rows = [
+        {"table": name, "cell": name_cell(by, cell), **dict(zip(by, cell, strict=True))}
+        | ({"knowing": figures[figure]} if knowing else {})
+        for name, by, cell, figure in register.hidden
+        if figure in figures
+    ]
+    dimensions = dict.fromkeys(d for _, by, _, _ in register.hidden for d in by)
+    extra = ["knowing"] if knowing else []
+    return pd.DataFrame(rows, columns=["table", "cell", *dimensions, *extra])

@@ -74,7 +74,8 @@ class Grid:
             starts = np.concatenate([[0], np.cumsum(lengths)])
             ones = np.ones(len(columns), dtype=np.int64)
             size = (len(axis.codes), axis.n_inner)
-            matrix = csr_array(kron(matrix, csr_array((ones, columns, starts), shape=size)))
+            part = csr_array((ones, columns, starts), shape=size)
+            matrix = csr_array(kron(matrix, part, format="csr"))
         return matrix
 
     def cells(self) -> list[tuple[Code, ...]]:

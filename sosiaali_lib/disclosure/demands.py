@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 
 from sosiaali_lib.disclosure.cells import Grid
 from sosiaali_lib.disclosure.figures import Figures
+from sosiaali_lib.disclosure.insiders import persons, with_rests
 from sosiaali_lib.disclosure.naming import name_cell, some
 from sosiaali_lib.disclosure.published import Protected
 
@@ -54,6 +55,27 @@ class System:
     hideable: Mask
     weight: Floats
     floor: int
+    reach: Ints
+    """Width of the interval that each figure must keep: 1 keeps it from being computed exactly."""
+    rise: Ints
+    """How much greater than in truth each figure must be able to be; 0 for no such demand."""
+    persons: tuple[Ints, ...] = ()
+    """For each single person to be withstood: the figures that are that person alone."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether any figure must be able to move further than by 1."""
+        return bool((self.reach > 1).any() or (self.rise > 0).any())
+
+    def basic(self) -> System:
+        """Give the system with the one demand that no hidden figure can be computed."""
+        return replace(self, reach=np.ones_like(self.reach), rise=self.rise * 0, persons=())
+
+    def seen_by(self, person: Ints) -> System:
+        """Give the system as a single person sees it, whose own figures cannot move."""
+        hideable = self.hideable.copy()
+        hideable[person] = False
+        return replace(self.basic(), hideable=hideable)
 
     @property
     def unpublished(self) -> Mask:
@@ -78,6 +100,19 @@ def check_policy(threshold: int, zeros: str) -> None:
         raise ValueError(f"`zeros` is {zeros!r}; expected 'shown' or 'hidden'.")
 
 
+def check_level(attacker: str, width: int, coalition: int | None) -> None:
+    """Refuse an unknown reader, and a width or coalition that means nothing."""
+    if attacker not in ("plain", "strict", "self"):
+        raise ValueError(
+            f"`attacker` is {attacker!r}; expected 'plain', 'strict' or 'self'."
+        )
+    if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 1:
+        raise ValueError(f"`width` is {width!r}; expected a whole number of at least 1.")
+    whole = isinstance(coalition, int | np.integer) and not isinstance(coalition, bool)
+    if coalition is not None and (not whole or coalition < 0):
+        raise ValueError(f"`coalition` is {coalition!r}; expected None or 0, 1, 2 …")
+
+
 def system(
     figures: Figures,
     *,
@@ -85,25 +120,40 @@ def system(
     zeros: Zeros,
     sensitive: Mapping[str, pd.DataFrame],
     fixed: Mapping[str, pd.DataFrame],
+    alone: bool = False,
+    width: int = 1,
+    coalition: int | None = None,
 ) -> System:
     """Settle which figures are hidden from the start, which may be, and at what price.
+
+    `alone` is whether single persons who know their own cell are withstood, `width` the interval
+    that small figures must keep, `coalition` the number of persons who may not know the rest of their group.
 
     Raises
     ------
     ProtectionError
         If a figure that must be hidden is already public.
     """
+    if coalition is not None:
+        figures = with_rests(figures, coalition, threshold)
     small = _small(figures, threshold, zeros) | _listed(figures, sensitive)
     hidden_before = _listed(figures, {n: cells[cells["hidden"]] for n, cells in fixed.items()})
     public = _listed(figures, {n: cells[~cells["hidden"]] for n, cells in fixed.items()})
-    target = small | hidden_before
+    rests = np.isin(np.arange(len(small)), list(figures.rest_of))
+    target = small | hidden_before | rests
     _refuse_public(figures, target & public)
     zero = figures.amounts == 0
-    floor = int(zeros == "shown" and not (target & zero).any())
-    hideable = (target | ~(public | (zero & bool(floor)))) & (figures.published > 0)
-    # A zero goes last: its price is that of the largest total.
-    price = np.where(zero, figures.amounts.max(initial=0), figures.amounts) + 1
+    in_rest = zero & _within(figures, rests)
+    # Zeros stay in sight, unless some are to be hidden; for a rest, those that it is made of.
+    free_zeros = zeros == "hidden" or bool((zero & (small | hidden_before)).any())
+    floor = int(not free_zeros and not rests.any())
+    stays = zero & ~in_rest & (not free_zeros)
+    hideable = (target | ~(public | stays)) & (figures.published > 0)
+    # A zero goes last: its price is that of the largest total. Of a rest one has to go.
+    price = np.where(zero & ~in_rest, figures.amounts.max(initial=0), figures.amounts) + 1
     live = _live(figures, hideable)
+    reach = np.where(small, width, 1)
+    rise = np.where(rests, (coalition or 0) + 1 - figures.amounts, 0)
     known_positive = (zeros == "shown") & (figures.base > 0) & (figures.published[figures.own] > 0)
     return System(
         figures,
@@ -116,7 +166,18 @@ def system(
         hideable,
         (price * figures.published).astype(float),
         floor,
+        reach,
+        rise,
+        persons(figures) if alone else (),
     )
+
+
+def _within(figures: Figures, wholes: Mask) -> Mask:
+    """Figures that are made of nothing but parts of the wholes."""
+    if not wholes.any():
+        return wholes
+    inside = (figures.sums[np.flatnonzero(wholes)].sum(axis=0) > 0).astype(np.int64)
+    return np.asarray(figures.sums @ (1 - inside) == 0)
 
 
 def _small(figures: Figures, threshold: int, zeros: Zeros) -> Mask:

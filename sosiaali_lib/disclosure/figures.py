@@ -7,7 +7,7 @@ Method: disclosure control as linear relations between published figures, as in 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,10 +45,13 @@ class Figures:
     amounts: Ints
     published: Ints
     """Number of rows, over all published tables, that show the figure; 0 for none."""
+    rest_of: Mapping[int, int] = field(default_factory=dict)
+    """Unpublished figures that are a figure less a part of it, which must stay unknown too."""
 
     def names(self, figures: Sequence[int] | Ints) -> list[str]:
-        """Name figures by the first row that shows each."""
-        wanted = {int(figure) for figure in figures}
+        """Name figures by the first row that shows each; a rest by what it is the rest of."""
+        figures = [self.rest_of.get(int(figure), int(figure)) for figure in figures]
+        wanted = set(figures)
         found: dict[int, str] = {}
         for grid, rows in zip(self.grids, self.rows, strict=True):
             if not grid.published or not wanted - found.keys():
@@ -58,7 +61,7 @@ class Figures:
                 found.setdefault(
                     int(rows[row]), f"{grid.name}: {name_cell(grid.by, cells[int(row)])}"
                 )
-        return [found[int(figure)] for figure in figures]
+        return [found[figure] for figure in figures]
 
 
 def join(grids: Sequence[Grid]) -> Figures:

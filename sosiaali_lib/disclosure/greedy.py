@@ -88,7 +88,7 @@ def certify(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
     for figure in witnesses.unprotected(hidden, wanted).tolist():
         if witnesses.covered(hidden)[figure]:
             continue
-        if witnesses.search(outlook(system, hidden), figure)[figure]:
+        if witnesses.search(outlook(system, hidden), figure, hidden)[figure]:
             continue
         for step in short_steps(system, hidden, figure):
             wider, whole = _take(witnesses, hidden, figure, step)

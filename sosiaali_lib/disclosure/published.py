@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,9 +14,9 @@ from sosiaali_lib.disclosure.hierarchy import Parents
 class Protected:
     """One table with small cells, and what would give them away, hidden.
 
-    The object holds no hidden value. `reason` and the two counts are for the protection log: a
-    reader who sees which hidden cells are primary knows that they are small, so publish `table`
-    without `reason`, with one and the same mark in every hidden cell.
+    The table holds no hidden value. `reason`, `singles` and the two counts are for the closed room
+    and its protection log: a reader who sees which hidden cells are primary knows that they are
+    small, so publish `table` without `reason`, with one and the same mark in every hidden cell.
     """
 
     table: pd.DataFrame = field(repr=False)
@@ -26,6 +26,9 @@ class Protected:
     threshold: int
     zeros: str
     hierarchies: Mapping[str, Parents] = field(default_factory=dict, repr=False)
+    singles: frozenset[tuple[Hashable, ...]] = field(default_factory=frozenset, repr=False)
+    """Hidden cells that one person alone is, who therefore knows them. For the audit in the closed
+    room, like `reason`; never part of a publication."""
     floor: int = 0
     """Least number that a reader who knows the rule takes a hidden cell for: 1 where zeros are shown
     and no zero had to be hidden. Part of the log, not of the publication."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ class Publication:
     hierarchies: Mapping[str, Parents]
     floor: int
     """Least number that the strict reader takes a hidden cell for."""
+    threshold: int
+    """Width of the interval that a hidden cell should have at least."""
+    singles: frozenset[tuple[Hashable, ...]] | None = None
+    """Cells that one person alone is; None where that is not known."""
 
 
 @dataclass(eq=False)
@@ -50,6 +55,10 @@ class Register:
         default_factory=list
     )
     """Each hidden cell: table, dimensions, codes, figure."""
+    widths: dict[int, int] = field(default_factory=dict)
+    """Width wanted for each figure that is hidden because it is small, or may be."""
+    singles: set[int] = field(default_factory=set)
+    """Hidden figures that one person alone is, or may be."""
     sums: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
     """A figure, and the figures that add up to it."""
     frames: dict[str, list[dict[str, _Axis]]] = field(default_factory=dict)
@@ -72,12 +81,17 @@ class Register:
         ]
         self.frames.setdefault(publication.value, []).append(dict(zip(by, axes, strict=True)))
         self._tie(publication.value, by, axes)
+        others = _secondary(publication)
         for cell, (hidden, number) in cells.items():
             figure = self._figure(publication.value, by, cell)
             if hidden:
                 self.hidden.append((publication.name, by, cell, figure))
                 floor = max(publication.floor, self.floors.get(figure, 0))
                 self.floors[figure] = floor
+                if cell not in others:
+                    self.widths[figure] = publication.threshold
+                if cell not in others if publication.singles is None else cell in publication.singles:
+                    self.singles.add(figure)
             if number is None:
                 continue
             if self.known.setdefault(figure, number) != number:
@@ -116,6 +130,24 @@ class Register:
                 for one, several in zip(wholes, terms.reshape(-1, len(parts)), strict=True):
                     if [one] != several.tolist():
                         self.sums.add((int(one), tuple(several.tolist())))
+
+    @cached_property
+    def _ways(self) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+        wholes: dict[int, set[int]] = {}
+        parts: dict[int, set[int]] = {}
+        for whole, several in self.sums:
+            parts.setdefault(whole, set()).update(several)
+            for part in several:
+                wholes.setdefault(part, set()).add(whole)
+        return wholes, parts
+
+    def kin(self, figure: int) -> tuple[set[int], set[int]]:
+        """Give the figures that a figure is a part of, and those that are parts of it.
+
+        Ask when all tables are entered.
+        """
+        wholes, parts = self._ways
+        return _reached(figure, wholes), _reached(figure, parts)
 
     def relations(self) -> csr_array:
         """Give one row a sum: 1 for the whole, -1 for each part."""
@@ -156,6 +188,25 @@ class _Axis:
         inner = {code for axis in axes for code in axis.codes[: axis.inner]}
         groups = {group for code in inner for group in axes[0].hierarchy.above(code)}
         return cls.of(axes[0].hierarchy, in_order(inner - groups))
+
+
+def _reached(start: int, ways: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    ahead = [start]
+    while ahead:
+        new = ways.get(ahead.pop(), set()) - found
+        found |= new
+        ahead += new
+    return found
+
+
+def _secondary(publication: Publication) -> set[tuple[Hashable, ...]]:
+    """Cells known to be hidden for the sake of others alone."""
+    table = publication.table
+    if "reason" not in table.columns:
+        return set()
+    rows = table[table["reason"].eq("secondary").to_numpy(dtype=bool)]
+    return set(zip(*(rows[d].astype(object) for d in publication.by), strict=True))
 
 
 def _ring(tables: list[set[str]]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,29 +40,43 @@ def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
     return disturbed(system, step) & ~hidden
 
 
-def cheapest_step(system: System, hidden: Mask, figure: int, stray: float = STRAY) -> Floats | None:
-    """Give the cheaper of the deviations that raise or lower one figure by 1; None if neither can.
+Move = tuple[float, float]
+"""Up or down (1 or -1), and how far."""
+EITHER_WAY: tuple[Move, ...] = ((1.0, 1.0), (-1.0, 1.0))
+
+
+def cheapest_step(
+    system: System,
+    hidden: Mask,
+    figure: int,
+    stray: float = STRAY,
+    moves: Sequence[Move] = EITHER_WAY,
+) -> Floats | None:
+    """Give the cheapest of the deviations that move one figure; None if there is none.
 
     In two-way tables the linear programme is a cheapest flow and its answer whole (Cox 1995,
     J. Am. Stat. Assoc. 90(432), 1453-1462); elsewhere it is a good guess.
     """
     alone = np.array([figure])
     steps = [
-        _least_disturbing(system, hidden, alone, np.array([s]), np.inf, stray) for s in (1.0, -1.0)
+        _least_disturbing(system, hidden, alone, np.array([sign]), np.inf, stray, far)
+        for sign, far in moves
     ]
     return _cheaper(steps)
 
 
-def short_steps(system: System, hidden: Mask, figure: int) -> Iterator[Floats]:
+def short_steps(
+    system: System, hidden: Mask, figure: int, moves: Sequence[Move] = EITHER_WAY
+) -> Iterator[Floats]:
     """Give deviations that are more and more likely to be whole numbers, the surest and slowest last.
 
     The dearer it is to move hidden cells as well, the shorter the way and the simpler its numbers.
     """
     for stray in STRAYS:
-        step = cheapest_step(system, hidden, figure, stray)
+        step = cheapest_step(system, hidden, figure, stray, moves)
         if step is not None:
             yield step
-    whole = _cheaper([_least_hidden(system, hidden, figure, sign) for sign in (1.0, -1.0)])
+    whole = _cheaper([_least_hidden(system, hidden, figure, move) for move in moves])
     if whole is not None:
         yield whole
 
@@ -78,7 +92,13 @@ def _cheaper(steps: list[tuple[float, Floats] | None]) -> Floats | None:
 
 
 def _least_disturbing(
-    system: System, hidden: Mask, figures: Ints, signs: Floats, leave_out: float, stray: float
+    system: System,
+    hidden: Mask,
+    figures: Ints,
+    signs: Floats,
+    leave_out: float,
+    stray: float,
+    far: float = 1.0,
 ) -> tuple[float, Floats] | None:
     """Price and deviation; `leave_out` is the price of not moving a figure."""
     from scipy.sparse import csr_array, diags_array, eye_array, hstack
@@ -96,7 +116,7 @@ def _least_disturbing(
     fixed = (shown & ~system.hideable)[system.own]
     moved = diags_array(signs) @ system.sums[figures]
     parts = [
-        (hstack([moved, -moved, csr_array((many, 2 * k)), eye_array(many)]), 1.0, np.inf),
+        (hstack([moved, -moved, csr_array((many, 2 * k)), eye_array(many)]), far, np.inf),
         (hstack([system.sums[may], -system.sums[may], -unit, unit]), 0.0, 0.0),
         (hstack([still, -still]), 0.0, 0.0),
     ]
@@ -114,20 +134,21 @@ def _least_disturbing(
 
 
 def _least_hidden(
-    system: System, hidden: Mask, figure: int, sign: float
+    system: System, hidden: Mask, figure: int, move: Move
 ) -> tuple[float, Floats] | None:
     from scipy.sparse import csr_array, eye_array, hstack
 
+    sign, far = move
     may, still = _free_and_still(system, hidden)
     n, k = len(system.lower), len(may)
-    room = REACH * eye_array(k)
+    room = max(REACH, far) * eye_array(k)
     below = csr_array(hstack([-system.sums[may], room]))
     above = csr_array(hstack([system.sums[may], room]))
     cost = np.concatenate([np.zeros(n), system.weight[may]])
     lower = np.concatenate([system.lower, np.zeros(k)])
     upper = np.concatenate([np.full(n, np.inf), np.ones(k)])
     parts = [
-        (sign * system.sums[[figure]], 1.0, np.inf),
+        (sign * system.sums[[figure]], far, np.inf),
         (below, 0.0, np.inf),
         (above, 0.0, np.inf),
         (still, 0.0, 0.0),

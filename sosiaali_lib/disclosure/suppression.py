@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.auditor import audit
+from sosiaali_lib.disclosure.auditor import Attacker, audit
 from sosiaali_lib.disclosure.cells import Grid, Inner, place, read
 from sosiaali_lib.disclosure.demands import (
     ProtectionError,
     Zeros,
+    check_level,
     check_policy,
     earlier,
     system,
 )
 from sosiaali_lib.disclosure.figures import join
-from sosiaali_lib.disclosure.hierarchy import Hierarchy, Parents
+from sosiaali_lib.disclosure.hierarchy import Code, Hierarchy, Parents
 from sosiaali_lib.disclosure.joints import with_joints
 from sosiaali_lib.disclosure.naming import some
 from sosiaali_lib.disclosure.published import Protected
@@ -42,6 +43,9 @@ def protect(
     people: str | None = None,
     sensitive: Cells | None = None,
     hierarchies: Mapping[str, Parents] | None = None,
+    attacker: Attacker = "strict",
+    width: int = 1,
+    coalition: int | None = None,
 ) -> Protected:
     """Hide the small cells of one frequency table, and as little more as keeps them unknown.
 
@@ -90,7 +94,7 @@ def protect(
     Notes
     -----
     Safe against a reader who knows every shown figure, that counts are whole and not negative, and
-    that a hidden cell is not 0 where zeros are shown. Not against a person who uses his own count.
+    that a hidden cell is not 0 where zeros are shown; more by `attacker`, `width` and `coalition`.
     The least hidden value, each row weighted with its count + 1, is found and proved where that is
     fast; else a heuristic comes close. `audit` has the last word on every result. Where a zero itself
     must be hidden (few people behind it, or sensitive), a hidden cell may be zero, and other zeros may
@@ -114,6 +118,9 @@ def protect(
         fixed=None if fixed is None else {name: fixed},
         people=people,
         sensitive=None if sensitive is None else {name: sensitive},
+        attacker=attacker,
+        width=width,
+        coalition=coalition,
     )[name]
 
 
@@ -128,6 +135,9 @@ def protect_linked(
     fixed: Mapping[str, Earlier] | None = None,
     people: str | Mapping[str, str | None] | None = None,
     sensitive: Mapping[str, Cells] | None = None,
+    attacker: Attacker = "strict",
+    width: int = 1,
+    coalition: int | None = None,
     quick: bool = False,
 ) -> dict[str, Protected]:
     """Hide the small cells of several tables that go out together, as one system.
@@ -150,6 +160,8 @@ def protect_linked(
         As in `protect`.
     fixed, sensitive
         Name to what `protect` takes; tables without an entry are free.
+    attacker, width, coalition
+        As in `protect`.
     quick
         Take what the heuristic finds, without the search for the cheapest pattern: as safe, some per
         cent more is hidden.
@@ -172,6 +184,7 @@ def protect_linked(
     that one joint table stands behind them.
     """
     check_policy(threshold, zeros)
+    check_level(attacker, width, coalition)
     _check_names(tables, by=by, fixed=fixed, sensitive=sensitive)
     parents = dict(hierarchies or {})
     ordered = {dimension: Hierarchy.read(dimension, parents[dimension]) for dimension in parents}
@@ -191,6 +204,9 @@ def protect_linked(
             zeros=zeros,
             sensitive=sensitive or {},
             fixed=earlier(grids, fixed or {}),
+            alone=attacker == "self",
+            width=width,
+            coalition=coalition,
         )
         hidden = pattern(problem, quick=quick)
         for grid, rows in zip(problem.figures.grids, problem.figures.rows, strict=True):
@@ -203,12 +219,14 @@ def protect_linked(
                     zeros=zeros,
                     hierarchies={d: parents[d] for d in grid.by if d in parents},
                     floor=problem.floor,
+                    singles=_singles(grid, hidden[rows]),
                 )
-    verdict = audit(results, attacker="strict")
-    if not verdict.ok:
+    verdict = audit(results, attacker, widths=width > 1)
+    found = verdict.derivable if width == 1 or not verdict.ok else verdict.too_narrow
+    if len(found):
         raise ProtectionError(
             "The audit could compute hidden cells, or not rule it out",
-            (verdict.derivable["table"] + ": " + verdict.derivable["cell"]).tolist(),
+            (found["table"] + ": " + found["cell"]).tolist(),
             "Nothing was protected. Merge categories or areas, and report the case.",
         )
     return {name: results[name] for name in tables}
@@ -222,6 +240,13 @@ def _table(grid: Grid, hidden: Mask, primary: Mask) -> pd.DataFrame:
     columns = {dimension: [cell[i] for cell in cells] for i, dimension in enumerate(grid.by)}
     reason = np.where(hidden, np.where(primary, "primary", "secondary"), "")
     return pd.DataFrame({**columns, grid.value: values, "hidden": hidden, "reason": reason})
+
+
+def _singles(grid: Grid, hidden: Mask) -> frozenset[tuple[Code, ...]]:
+    """Give the hidden cells with one person."""
+    alone = np.flatnonzero(hidden & (grid.sums() @ grid.people == 1))
+    cells = grid.cells() if len(alone) else []
+    return frozenset(cells[row] for row in alone)
 
 
 def _check_names(tables: Mapping[str, pd.DataFrame], **others: Mapping[str, object] | None) -> None:

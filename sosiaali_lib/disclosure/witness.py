@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.linear import TOLERANCE, in_null_space, solve
+from sosiaali_lib.disclosure.short_moves import BATCH, short_moves
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from scipy.sparse import csr_array
 
     from sosiaali_lib.disclosure.cells import Ints, Mask
@@ -47,7 +49,6 @@ class Outlook:
 def outlook(system: System, hidden: Mask) -> Outlook:
     """Keep the base cells whose own figure is out of sight, and the rows that bind them."""
     from scipy.sparse import csr_array, vstack
-    from scipy.sparse.csgraph import connected_components
 
     unseen = hidden | system.unpublished
     columns = np.flatnonzero(unseen[system.own])
@@ -59,13 +60,7 @@ def outlook(system: System, hidden: Mask) -> Outlook:
     figure_of_row = np.concatenate([shown, np.full(n_links, -1)])[kept]
     link_of_row = np.concatenate([np.full(len(shown), -1), np.arange(n_links)])[kept]
     rows = rows[kept]
-    entries = rows.tocoo()
-    size = len(columns) + rows.shape[0]
-    ends = (entries.col, entries.row + len(columns))
-    _, part = connected_components(
-        csr_array((np.ones(rows.nnz), ends), shape=(size, size)), directed=False
-    )
-    return Outlook(columns, rows, figure_of_row, part[: len(columns)].astype(np.int64), link_of_row)
+    return Outlook(columns, rows, figure_of_row, _linked(rows)[0], link_of_row)
 
 
 class Witnesses:
@@ -75,15 +70,41 @@ class Witnesses:
         from scipy.sparse import csr_array
 
         self.system = system
-        self._moves = csr_array((0, len(system.target)), dtype=np.int64)
+        self._memory = [csr_array((0, len(system.target)), dtype=np.int64)]
         self._random = np.random.default_rng(20)
 
+    @property
+    def _moves(self) -> csr_array:
+        return self._memory[0]
+
+    def of(self, system: System) -> Witnesses:
+        """Give the witnesses for other demands on the same cells; the memory is in common."""
+        other = Witnesses(system)
+        other._memory, other._random = self._memory, self._random
+        return other
+
     def covered(self, hidden: Mask) -> Mask:
-        """Figures that a remembered witness moves while all shown figures stay."""
+        """Figures that remembered witnesses move as far as need be while all shown figures stay."""
         shown = ~(hidden | self.system.unpublished)
         alive = (abs(self._moves) @ shown.astype(np.int64)) == 0
-        moved: Mask = (abs(self._moves).T @ alive.astype(np.int64)) > 0
-        return moved
+        if not self.system.wide:
+            moved: Mask = (abs(self._moves).T @ alive.astype(np.int64)) > 0
+            return moved
+        low, high = self._span(alive)
+        return np.asarray((high - low >= self.system.reach) & (high >= self.system.rise))
+
+    def span(self, hidden: Mask) -> tuple[Ints, Ints]:
+        """Give how far remembered witnesses lower and raise each figure."""
+        shown = ~(hidden | self.system.unpublished)
+        return self._span((abs(self._moves) @ shown.astype(np.int64)) == 0)
+
+    def _span(self, alive: Mask) -> tuple[Ints, Ints]:
+        moves = self._moves[np.flatnonzero(alive)]
+        if not moves.shape[0]:
+            return (np.zeros(self._moves.shape[1], dtype=np.int64),) * 2
+        low = moves.min(axis=0).toarray().ravel()
+        high = moves.max(axis=0).toarray().ravel()
+        return np.minimum(low, 0), np.maximum(high, 0)
 
     def unprotected(self, hidden: Mask, wanted: Mask) -> Ints:
         """Give the wanted figures for which no witness was found, largest first."""
@@ -99,16 +120,36 @@ class Witnesses:
         whole = False
         while left.any():
             before = int(left.sum())
-            left &= ~self._wander(view, left, whole=whole)
+            left &= ~self._wander(view, left, hidden, whole=whole)
             if left.sum() > 0.9 * before:
                 if whole:
                     break
                 whole = True
         for figure in np.flatnonzero(left):
             if left[figure]:
-                left &= ~self.search(view, int(figure))
+                left &= ~self.search(view, int(figure), hidden)
         found = np.flatnonzero(left | certain)
         return found[np.argsort(-self.system.figures.amounts[found], kind="stable")]
+
+    def shorten(self, view: Outlook, figures: Ints) -> None:
+        """Remember short deviations that move figures, for those that want to know what else moves."""
+        order = self._random.permutation(figures)
+        for batch in np.array_split(order, -(-len(order) // BATCH)) if len(order) else ():
+            step = short_moves(self.system, view, batch, self._random)
+            if step is not None:
+                self.keep(view.columns, step, view)
+
+    def apart(self, hidden: Mask, persons: csr_array) -> npt.NDArray[np.bool_]:
+        """Tell which figures a remembered witness moves that leaves all figures of a person alone.
+
+        `persons` has a row for each person, 1 at the figures that are the person; the result has a
+        row for each figure and a column for each person.
+        """
+        shown = ~(hidden | self.system.unpublished)
+        alive = (abs(self._moves) @ shown.astype(np.int64)) == 0
+        moves = abs(self._moves[np.flatnonzero(alive)]).sign()
+        still = (moves @ persons.T).toarray() == 0
+        return np.asarray((moves.T @ still.astype(np.int64)) > 0)
 
     def stuck(self, view: Outlook, wanted: Mask) -> Ints:
         """Give the wanted figures that cannot move even by fractions.
@@ -144,8 +185,11 @@ class Witnesses:
         moved = sums[:, columns] @ in_null_space(rows, self._random)
         return figures[np.abs(moved) < LEVEL]
 
-    def search(self, view: Outlook, figure: int) -> Mask:
-        """Look for a witness that moves one figure; give all figures that it moves."""
+    def search(self, view: Outlook, figure: int, hidden: Mask) -> Mask:
+        """Look for witnesses that move one figure far enough; give all figures that now can."""
+        if self.system.wide:
+            self._stretch(view, figure)
+            return self.covered(hidden)
         row = self.system.sums[[figure]][:, view.columns].toarray().ravel().astype(float)
         for part in np.unique(view.part[row != 0]):
             columns = np.flatnonzero(view.part == part)
@@ -163,7 +207,20 @@ class Witnesses:
                     break
         return np.zeros(len(self.system.target), dtype=bool)
 
-    def _wander(self, view: Outlook, wanted: Mask, *, whole: bool) -> Mask:
+    def _stretch(self, view: Outlook, figure: int) -> None:
+        """Remember how far one figure can rise and fall, as far as it has to."""
+        far = int(max(self.system.reach[figure], self.system.rise[figure]))
+        row = self.system.sums[[figure]][:, view.columns].toarray().ravel().astype(float)
+        columns = np.flatnonzero(np.isin(view.part, view.part[row != 0]))
+        for sign in (1.0, -1.0):
+            for whole in (False, True):
+                step = self._rise(view, columns, sign * row[columns], whole=whole, far=far)
+                if step is not None:
+                    self.keep(view.columns[columns], step, view)
+                if step is None or np.abs(step - np.rint(step)).max(initial=0.0) <= TOLERANCE:
+                    break
+
+    def _wander(self, view: Outlook, wanted: Mask, hidden: Mask, *, whole: bool) -> Mask:
         """Move many figures at once: one linear programme, each wanted one up or down by chance."""
         lower = np.maximum(self.system.lower[view.columns], -STEP)
         signs = np.where(wanted, self._random.choice([-1.0, 1.0], size=len(wanted)), 0.0)
@@ -172,20 +229,27 @@ class Witnesses:
         step = solve(direction, view.rows, 0.0, 0.0, lower, upper, whole=whole, gap=0.5)
         if step is None:
             return np.zeros(len(wanted), dtype=bool)
-        return self.keep(view.columns, step, view)
+        moved = self.keep(view.columns, step, view)
+        return self.covered(hidden) if self.system.wide else moved
 
-    def _rise(self, view: Outlook, columns: Ints, row: Floats, *, whole: bool) -> Floats | None:
-        """Raise a sum of base cells by 1 or more while all rows stay; None if that cannot be."""
+    def _rise(
+        self, view: Outlook, columns: Ints, row: Floats, *, whole: bool, far: int = 0
+    ) -> Floats | None:
+        """Raise a sum of base cells by 1 or more while all rows stay; None if that cannot be.
+
+        With `far`, as near to that much as can be.
+        """
         from scipy.sparse import csr_array, vstack
 
         rows = csr_array(vstack([view.rows[:, columns], csr_array(row[None, :])], format="csr"))
         least, most = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
-        least[-1], most[-1] = 1.0, np.inf
+        least[-1], most[-1] = 1.0, float(far) if far else np.inf
         lower = self.system.lower[view.columns[columns]].astype(float)
         upper = np.full(len(columns), np.inf)
         if whole:  # bounds close by make the search for whole numbers short
-            lower, upper = np.maximum(lower, -STEP), np.full(len(columns), STEP)
-        return solve(np.zeros(len(columns)), rows, least, most, lower, upper, whole=whole)
+            limit = max(STEP, float(far))
+            lower, upper = np.maximum(lower, -limit), np.full(len(columns), limit)
+        return solve(-row if far else np.zeros(len(columns)), rows, least, most, lower, upper, whole=whole)
 
     def keep(self, columns: Ints, step: Floats, view: Outlook) -> Mask:
         """Remember the parts of a deviation that pass the exact check; give the figures moved."""
@@ -194,24 +258,39 @@ class Witnesses:
         full = np.zeros(self.system.sums.shape[1])
         full[columns] = step
         whole = np.rint(full).astype(np.int64)
-        local = whole[view.columns]
-        n_parts = int(view.part.max(initial=-1)) + 1
-        bad = np.zeros(n_parts, dtype=bool)
-        wrong = (np.abs(full - whole)[view.columns] > TOLERANCE) | (
-            local < self.system.lower[view.columns]
-        )
-        bad[view.part[wrong]] = True
-        broken = view.rows[np.flatnonzero(view.rows @ local)]
-        bad[view.part[broken.indices]] = True
-        used = np.flatnonzero((local != 0) & ~bad[view.part])
+        used = np.flatnonzero(np.abs(full[view.columns]) > TOLERANCE)
+        nothing = np.zeros(len(self.system.target), dtype=bool)
         if not len(used):
-            return np.zeros(len(self.system.target), dtype=bool)
-        parts, place = np.unique(view.part[used], return_inverse=True)
+            return nothing
+        # What moves together but apart from the rest is a deviation of its own, and a shorter one.
+        rows, local = csr_array(view.rows[:, used]), whole[view.columns[used]]
+        part, row_part = _linked(rows)
+        bad = np.zeros(int(part.max()) + 1, dtype=bool)
+        wrong = (np.abs(full - whole)[view.columns[used]] > TOLERANCE) | (
+            local < self.system.lower[view.columns[used]]
+        )
+        bad[part[wrong]] = True
+        bad[row_part[np.flatnonzero(rows @ local)]] = True
+        kept = np.flatnonzero(~bad[part])
+        if not len(kept):
+            return nothing
+        parts, place = np.unique(part[kept], return_inverse=True)
         size = (len(parts), len(whole))
-        by_part = csr_array((local[used], (place, view.columns[used])), shape=size)
+        by_part = csr_array((local[kept], (place, view.columns[used[kept]])), shape=size)
         moves = csr_array(by_part @ self.system.sums.T)
         moves.eliminate_zeros()
-        self._moves = csr_array(vstack([self._moves, moves], format="csr")[-MEMORY:])
-        moved = np.zeros(len(self.system.target), dtype=bool)
-        moved[moves.indices] = True
-        return moved
+        self._memory[0] = csr_array(vstack([self._moves, moves], format="csr")[-MEMORY:])
+        nothing[moves.indices] = True
+        return nothing
+
+
+def _linked(rows: csr_array) -> tuple[Ints, Ints]:
+    """Number the parts of columns and rows that have nothing to do with one another."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    n_rows, n = rows.shape
+    entries = rows.tocoo()
+    ties = csr_array((np.ones(rows.nnz), (entries.col, entries.row + n)), shape=(n + n_rows,) * 2)
+    _, label = connected_components(ties, directed=False)
+    return label[:n].astype(np.int64), label[n:].astype(np.int64)

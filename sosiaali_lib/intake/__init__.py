@@ -17,6 +17,7 @@ from sosiaali_lib.intake import (
     csvfile,
     description,
     files,
+    identifiers,
     merging,
     recognise,
     rows,
@@ -116,8 +117,10 @@ def _read(
     clock = _year_clock(folder, log)
     found = files.listed(place, log)
     tables: dict[str, list[Rows]] = {}
+    dropped = []
     for table in _tables(found, log, sources, failed):
         tables.setdefault(table.form.name, []).append(table)
+        dropped += [(*table.place, *column) for column in table.dropped]
     fixed = corrections.read(folder, log, sources, partial=place.is_file()) if found else {}
     wholes = {}
     for form in sorted(tables):
@@ -127,10 +130,18 @@ def _read(
         wholes[form] = whole
     codes = merging.codes_of(wholes)
     day = today or date.today()
-    checked = {
-        form: checks.check(wholes.pop(form), areas=described.areas, codes=codes, today=day, log=log)
-        for form in sorted(wholes)
-    }
+    people = identifiers.identifiers(folder, described)
+    wholes = identifiers.held_back(wholes, people, log)
+    checked = {}
+    for form in sorted(wholes):
+        checked[form] = checks.check(
+            wholes.pop(form),
+            areas=described.areas,
+            codes=codes,
+            today=day,
+            log=log,
+            identifiers=people,
+        )
     for lost in fixed.values():
         corrections.matched(lost, [], lost.rows.cells, log)
     if found and not checked and not failed:
@@ -140,6 +151,7 @@ def _read(
         faults=log.frame(),
         rejected={form: part.rejected for form, part in checked.items()},
         counts=_counts([part.counts for part in checked.values()]),
+        dropped=_dropped(dropped),
         sources=_sources(sources),
         description=described,
         own_instruments=instruments,
@@ -153,9 +165,10 @@ def _tables(
     """Give the recognised tables of all files; a file that fails does not stop the others."""
     seen: dict[str, str] = {}
     for path in paths:
-        log.place(Place(path.name))
+        name = files.name_of(path)
+        log.place(Place(name))
         try:
-            source = files.inspect(path, path.name)
+            source = files.inspect(path, name)
             sources.append(source)
             if source.sha256 in seen:
                 log.add(Place(source.name), table_problems.file_twice(seen[source.sha256]))
@@ -164,7 +177,7 @@ def _tables(
             yield from _of_file(source, log)
         except UnreadableError as error:
             failed.append(path)
-            log.add(Place(path.name), error.problem)
+            log.add(Place(name), error.problem)
 
 
 def _of_file(source: Source, log: Log) -> list[Rows]:
@@ -188,6 +201,11 @@ def _counts(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return empty.astype(
         {"form": "str", "file": "str", "read": "int64", "used": "int64", "rejected": "int64"}
     )
+
+
+def _dropped(columns: list[tuple[str, str, str, int]]) -> pd.DataFrame:
+    frame = pd.DataFrame(columns, columns=["file", "sheet", "column", "cells"])
+    return frame.astype({"file": "str", "sheet": "str", "column": "str", "cells": "int64"})
 
 
 def _sources(sources: list[Source]) -> pd.DataFrame:

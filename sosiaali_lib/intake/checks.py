@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.intake import fingerprints, rules, table_problems, values
+from sosiaali_lib.intake import fingerprints, long_texts, rules, table_problems, values
 from sosiaali_lib.intake.faults import Ints, Kind, Log, Mask, shown
+from sosiaali_lib.intake.identifiers import Identifiers, guarded
 from sosiaali_lib.intake.merging import Whole
 
 FILE, ROW, BEYOND, PRINT, WHY = "tiedosto", "rivi", "ylimaarainen", "tarkiste", "virhe"
@@ -73,6 +74,7 @@ def check(
     codes: Mapping[tuple[str, str], frozenset[str]],
     today: date,
     log: Log,
+    identifiers: Identifiers,
 ) -> Checked:
     """Check the rows of one form and divide them.
 
@@ -88,9 +90,11 @@ def check(
         The day after which nothing can have happened yet.
     log
         Takes the faults.
+    identifiers
+        What becomes of the identifiers of people.
     """
     faults = _Faults(log)
-    table = _read(whole, faults, today, log)
+    table = _read(whole, faults, today, log, identifiers)
     for finding in rules.check(whole.form, table, whole.cells, areas, codes):
         quoted = whole.form.column(finding.column).personal == "no"
         faults.add_finding(finding, whole.cells[finding.column], quoted=quoted)
@@ -111,13 +115,21 @@ def check(
     )
 
 
-def _read(whole: Whole, faults: _Faults, today: date, log: Log) -> pd.DataFrame:
-    """Give the typed values of all columns."""
+def _read(
+    whole: Whole, faults: _Faults, today: date, log: Log, identifiers: Identifiers
+) -> pd.DataFrame:
+    """Give the typed values of all columns, with pseudonyms where the key asks for them."""
     typed = {}
     for column in whole.form.columns:
         cells = whole.cells[column.name]
-        typed[column.name], at, numbers, texts = values.parse(column, cells, today=today, log=log)
+        read, at, numbers, texts = values.parse(column, cells, today=today, log=log)
         faults.add(at, numbers, texts)
+        typed[column.name], refused = guarded(column, read, identifiers)
+        for rows, problem in refused:
+            faults.add_kind(rows, Kind(column.name, problem))
+        if column.type in long_texts.TYPES:
+            typed[column.name], cut = long_texts.shortened(typed[column.name])
+            long_texts.note(column.name, whole.places[cut], whole.numbers[cut], log)
     unclosed = np.array(sorted(whole.unclosed), dtype=np.int64)
     shifted = np.array(sorted(set(whole.beyond) - whole.unclosed), dtype=np.int64)
     faults.add_kind(unclosed, Kind("", table_problems.open_quote()))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib import forms
+from sosiaali_lib.formula_guard import unguard
 from sosiaali_lib.intake import csvfile, fingerprints, recognise, rows
 from sosiaali_lib.intake.faults import (
     Ints,
@@ -21,9 +22,10 @@ from sosiaali_lib.intake.faults import (
     Severity,
     UnreadableError,
 )
-from sosiaali_lib.intake.files import CORRECTIONS, Source, inspect
+from sosiaali_lib.intake.files import CORRECTIONS, Source, inspect, name_of
 from sosiaali_lib.intake.rows import Rows
 from sosiaali_lib.messages import _
+from sosiaali_lib.textscan.workbook import NAME as FINDINGS
 
 FILE, ROW, PRINT, BEYOND, WHY = (
     "lahde_tiedosto",
@@ -33,7 +35,6 @@ FILE, ROW, PRINT, BEYOND, WHY = (
     "virhe",
 )
 ASIDE = frozenset(map(recognise.folded, (FILE, ROW, PRINT, BEYOND, WHY)))
-_GUARDED = r"[=+\-@\t\r]"  # a cell that begins so could be run as a formula
 
 
 @dataclass(frozen=True)
@@ -57,29 +58,13 @@ class Corrections:
         return np.asarray(own != self.prints, dtype=np.bool_)
 
 
-def guard(cells: pd.Series[str]) -> pd.Series[str]:
-    """Put an apostrophe before texts that a spreadsheet could run as formulas.
-
-    Examples
-    --------
-    >>> guard(pd.Series(["=1+1", "'-1", "talous"])).tolist()
-    ["'=1+1", "''-1", 'talous']
-    """
-    return cells.str.replace(rf"^('*{_GUARDED})", r"'\1", regex=True)
-
-
-def unguard(cells: pd.Series[str]) -> pd.Series[str]:
-    """Take away the apostrophe that `guard` has put."""
-    return cells.str.replace(rf"^'('*{_GUARDED})", r"\1", regex=True)
-
-
 def read(folder: Path, log: Log, sources: list[Source], *, partial: bool) -> dict[str, Corrections]:
     """Read the corrections of a data folder, by form; faults of the files go to `log`."""
     found = {}
     for path in sorted((folder / CORRECTIONS).glob("*")):
-        if not path.is_file() or path.name.startswith((".", "~$")):
+        if not path.is_file() or path.name.startswith((".", "~$")) or path.name == FINDINGS:
             continue
-        place = Place(f"{CORRECTIONS}/{path.name}")
+        place = Place(f"{CORRECTIONS}/{name_of(path)}")
         if path.suffix.lower() != ".csv" or path.stem not in forms.available():
             log.add(place, _strange_file())
             continue

@@ -13,6 +13,8 @@ from sosiaali_lib.intake.faults import Place, UnreadableError
 from sosiaali_lib.intake.files import RawTable, Source, unreadable, wrong_encoding
 
 SEPARATORS = ";,\t"
+# Characters of one cell; the module's own limit would take a long answer for an open quotation mark.
+csv.field_size_limit(1 << 24)
 _NAMED = re.compile(r'"?sep=(?P<sign>[;,\t|])"?')
 # A line after the last one: when it comes out within a cell, a quotation mark was left open.
 _END = "\x1eend of file\x1e"

@@ -23,7 +23,8 @@ class DataSet:
         Form → clean rows. Columns are those of the form, in its order: dates as datetime64, whole
         numbers as Int64, all else as text; municipalities as three-digit codes, choices as codes,
         several choices as codes joined by “;” in the order of their code list. An empty cell is
-        missing. `tiedosto` and `rivi` tell where a row was read: the file (with its sheet in
+        missing. Identifiers that join rows of one person are pseudonyms where the data set has a
+        key. `tiedosto` and `rivi` tell where a row was read: the file (with its sheet in
         brackets for the second and later tables of the form in a workbook) and the row number of
         the spreadsheet, where the header of a plain table is row 1.
     faults : DataFrame
@@ -37,6 +38,9 @@ class DataSet:
         `ylimaarainen` when there was text outside the columns.
     counts : DataFrame
         `form`, `file`, `read`, `used`, `rejected`: rows; read = used + rejected.
+    dropped : DataFrame
+        `file`, `sheet`, `column`, `cells`: columns of direct identifiers that were not read, and
+        how many of their cells were filled.
     sources : DataFrame
         `file`, `sha256`, `bytes` of every file that was read.
     description : Description
@@ -51,6 +55,7 @@ class DataSet:
     faults: pd.DataFrame
     rejected: dict[str, pd.DataFrame]
     counts: pd.DataFrame
+    dropped: pd.DataFrame
     sources: pd.DataFrame
     description: Description
     own_instruments: OwnInstruments = NONE

@@ -23,8 +23,12 @@ class Description:
     """What a data set is about.
 
     `areas` holds codes of municipalities, those merged into them included; empty for no limit.
-    `threshold` is the smallest group of people that may be shown. `valid` is false when the file
-    has faults: then everything else has its default, and nothing should be published by it.
+    `earlier` holds the folders of earlier releases, whose figures are settled.
+    `threshold` is the smallest group of people that may be shown. `years` is the number of calendar
+    years over which small areas are counted too. `key` is the path of the key file
+    for pseudonyms as it was written, and `purpose` what they are for, if not the name. `valid` is
+    false when the file has faults: then everything has its default, but the name, the key and the
+    purpose where they could be read, and nothing should be published by it.
     """
 
     name: str = ""
@@ -33,8 +37,12 @@ class Description:
     end: date | None = None
     areas: tuple[str, ...] = ()
     threshold: int = THRESHOLD
+    years: int | None = None
     invented: bool = False
     valid: bool = True
+    key: str = ""
+    purpose: str = ""
+    earlier: tuple[Path, ...] = ()
 
 
 def read(folder: Path, log: Log, sources: list[Source]) -> Description:
@@ -64,16 +72,23 @@ def read(folder: Path, log: Log, sources: list[Source]) -> Description:
         return Description(valid=False)
     places, clear = _areas(data.get("alueet", []), log)
     period = _period(data["jakso"], log) if "jakso" in data else (None, None)
+    kept = {
+        "name": data.get("nimi", ""),
+        "key": data.get("avain", ""),
+        "purpose": data.get("kayttotarkoitus", ""),
+    }
     if period is None or not clear:
-        return Description(valid=False)
+        return Description(valid=False, **kept)
     return Description(
-        name=data.get("nimi", ""),
+        **kept,
         organisation=data.get("organisaatio", ""),
         start=period[0],
         end=period[1],
         areas=places,
         threshold=data.get("kynnys", THRESHOLD),
+        years=data.get("useampi_vuosi"),
         invented=data.get("keksitty", False),
+        earlier=tuple(folder / place for place in data.get("aiemmat_julkaisut", [])),
     )
 
 
@@ -106,7 +121,11 @@ def _expecteds() -> dict[str, str]:
         ),
         "alueet": _("a list of municipalities or counties, by name or by code in quotation marks"),
         "kynnys": _("a whole number of at least 3"),
+        "useampi_vuosi": _("a whole number of years from 2 to 10"),
+        "aiemmat_julkaisut": _("a list of the folders of earlier releases, as text"),
         "keksitty": _("true or false"),
+        "avain": _("the path of the key file for pseudonyms, outside the data folder"),
+        "kayttotarkoitus": _("what the pseudonyms are for as text"),
     }
 
 

@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sosiaali_lib import identity_codes
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.plain_text import clean, one_line
 
 Ints = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -38,6 +40,7 @@ class Reason(StrEnum):
     DESCRIPTION = "description"
     INSTRUMENT = "instrument_file"
     CLOCK = "year_clock_file"
+    KEY = "key_file"
 
     FILE_KIND = "file_kind"
     FILE_EMPTY = "file_empty"
@@ -54,6 +57,7 @@ class Reason(StrEnum):
     COLUMN_TWICE = "column_twice"
     COLUMN_UNKNOWN = "column_unknown"
     COLUMN_UNNAMED = "column_unnamed"
+    DIRECT_IDENTIFIER = "direct_identifier"
     ROWS_IDENTICAL = "rows_identical"
 
     TOO_MANY_CELLS = "too_many_cells"
@@ -65,6 +69,7 @@ class Reason(StrEnum):
     RULE = "rule"
     OTHER_INSTRUMENT = "other_instrument"
 
+    IDENTITY_CODE = "identity_code"
     EMPTY = "empty"
     FORMULA = "formula_error"
     DATE = "date"
@@ -79,6 +84,7 @@ class Reason(StrEnum):
     RANGE = "number_out_of_range"
     CODE = "code_unknown"
     MARK = "mark_unknown"
+    TEXT_LONG = "text_too_long"
     MUNICIPALITY = "municipality_unknown"
 
     CORRECTION_FILE = "correction_file"
@@ -186,7 +192,7 @@ class Log:
         problems = [kind.problem for kind in known]
         return pd.DataFrame(
             {
-                "file": _texts([place.file for place in self.places], places),
+                "file": _texts([clean(place.file) for place in self.places], places),
                 "sheet": _texts([place.sheet for place in self.places], places),
                 "row": pd.arrays.IntegerArray(rows.astype(np.int64), rows == NO_ROW),
                 "column": _texts([kind.column for kind in known], kinds),
@@ -205,8 +211,10 @@ def _texts(texts: list[str], numbers: Ints) -> pd.Categorical:
 
 
 def shown(value: str) -> str:
-    """Give a value as a message quotes it: on one line, and not endlessly long."""
-    line = " ".join(value.split())
+    """Give a value as a message quotes it: on one line, not endlessly long, no identity code."""
+    if identity_codes.resembles(value):
+        return ""
+    line = one_line(value)
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
@@ -227,7 +235,7 @@ def lines(faults: pd.DataFrame, *, most: int | None = None) -> list[str]:
         data are said not to be shown.
     """
     listed = faults if most is None else faults.head(most)
-    told = [_line(fault) for fault in listed.astype(object).to_dict("records")]
+    told = [one_line(_line(fault)) for fault in listed.astype(object).to_dict("records")]
     if more := len(faults) - len(listed):
         told.append(ngettext("and {n} more fault", "and {n} more faults", more).format(n=more))
     return told

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, Severity, UnreadableError
 from sosiaali_lib.messages import _
+from sosiaali_lib.plain_text import clean
 
 DESCRIPTION = "aineisto.yaml"
 YEAR_CLOCK = "vuosikello.yaml"
@@ -53,6 +54,11 @@ def folder_of(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
+def name_of(path: Path) -> str:
+    """Give the name of a file as tables and messages carry it: clean and on one line."""
+    return clean(path.name).replace("\n", " ")
+
+
 def listed(path: Path, log: Log) -> list[Path]:
     """Give the files to read in the order of their names; the others are noted as faults."""
     if path.is_file():
@@ -93,7 +99,7 @@ def _passed_over(file: Path) -> bool:
 def _readable_kind(file: Path, log: Log, severity: Severity) -> bool:
     if file.suffix.lower() in TEXTS + WORKBOOKS:
         return True
-    log.add(Place(file.name), _other_kind(severity))
+    log.add(Place(name_of(file)), _other_kind(severity))
     return False
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.files import write_bytes
+from sosiaali_lib.files import PRIVATE, write_bytes
+from sosiaali_lib.formula_guard import guard, unguard
 from sosiaali_lib.intake import checks, csvfile, fingerprints, recognise, rows
-from sosiaali_lib.intake.corrections import BEYOND, FILE, PRINT, ROW, WHY, guard, unguard
+from sosiaali_lib.intake.corrections import BEYOND, FILE, PRINT, ROW, WHY
 from sosiaali_lib.intake.faults import UnreadableError
 from sosiaali_lib.intake.files import inspect
 from sosiaali_lib.messages import _
 
 _CHUNK = 1 << 16
+_PRIVATE_FOLDER = 0o700
 _KEY = [FILE, ROW, PRINT]
 _RENAMED = {checks.FILE: FILE, checks.ROW: ROW, checks.PRINT: PRINT, checks.WHY: WHY}
 
@@ -49,6 +52,11 @@ def write(folder: Path, form: str, rejected: pd.DataFrame) -> Path | None:
         Name of the form.
     rejected
         Rejected rows as in `DataSet.rejected`. Not changed.
+
+    Notes
+    -----
+    The rows are as they were read, identifiers included, because a person has to find and correct
+    them: on POSIX the file, and the folder if it is made here, are open to their owner alone.
     """
     path = folder / f"{form}.csv"
     new = rejected.rename(columns=_RENAMED).astype("str")
@@ -61,8 +69,12 @@ def write(folder: Path, form: str, rejected: pd.DataFrame) -> Path | None:
     columns = [name for name in kept if name not in (BEYOND, *last)]
     columns += [name for name in (BEYOND, *last) if name in kept]
     content = _text(kept[columns])
-    if not _holds(path, content):
-        write_bytes(path, content)
+    if _holds(path, content):
+        with suppress(PermissionError):  # the file of another, who may have shared it on purpose
+            path.chmod(PRIVATE)
+        return path
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    write_bytes(path, content, mode=PRIVATE)
     return path
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.forms import Form
-from sosiaali_lib.intake import recognise, table_problems
+from sosiaali_lib.intake import direct_identifiers, recognise, table_problems
 from sosiaali_lib.intake.faults import Ints, Kind, Log, Place
 from sosiaali_lib.intake.files import RawTable
 from sosiaali_lib.intake.recognise import Layout, folded
@@ -28,7 +28,8 @@ class Rows:
     `cells` has the form's columns as text, missing where the table lacks the column; `extra` the
     columns of `aside`; `numbers` the row numbers of the spreadsheet. `beyond` gives the text that
     stood outside the columns, by position of the row, `unclosed` the position of a row with an open
-    quotation mark, and `blocked` what keeps all rows of the table from being used.
+    quotation mark, and `blocked` what keeps all rows of the table from being used. `dropped` names
+    the columns of direct identifiers that were not read, with the number of their filled cells.
     """
 
     form: Form
@@ -39,6 +40,7 @@ class Rows:
     beyond: dict[int, str]
     unclosed: int | None
     blocked: tuple[Kind, ...]
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 def read(
@@ -75,8 +77,12 @@ def read(
         first += 1
     records = chain(head[first:], raw.records)
     frame, numbers, beyond, unclosed = gathered(records, layout.width, first, raw)
-    _note_unknown(layout, frame, beyond, raw, log)
+    dropped = _note_unknown(layout, frame, beyond, raw, log)
     cells, blocked = _cells(layout, frame, raw.place, log)
+    for column in layout.form.columns:
+        if column.needed_for == "nothing" and cells[column.name].notna().any():
+            dropped.append(_dropped(column.name, cells[column.name], raw.place, log))
+            cells = cells.assign(**{column.name: pd.Series(None, index=cells.index, dtype="str")})
     headers = enumerate(map(folded, head[layout.header] if head else ()))
     extra = {header: frame[at] for at, header in headers if header in aside}
     return Rows(
@@ -88,6 +94,7 @@ def read(
         beyond=beyond if raw.ragged else {},
         unclosed=unclosed,
         blocked=blocked,
+        dropped=tuple(dropped),
     )
 
 
@@ -207,11 +214,15 @@ def _joined(parts: list[pd.Series[str]]) -> pd.Series[str]:
 
 def _note_unknown(
     layout: Layout, frame: pd.DataFrame, beyond: dict[int, str], raw: RawTable, log: Log
-) -> None:
-    """Note the columns that are not read: those with a strange header or with none."""
+) -> list[tuple[str, int]]:
+    """Note the columns that are not read, and give those of direct identifiers among them."""
     unnamed = 0
+    dropped = []
     for at, header in layout.unknown:
-        if header:
+        told = direct_identifiers.shown(header)
+        if told != header or direct_identifiers.is_heading(header):
+            dropped.append(_dropped(told, frame[at], raw.place, log))
+        elif header:
             log.add(
                 raw.place,
                 table_problems.unknown_column(recognise.suggestion(layout.form, header)),
@@ -221,3 +232,11 @@ def _note_unknown(
             unnamed += bool((frame[at].str.strip() != "").any())
     if unnamed or (beyond and not raw.ragged):
         log.add(raw.place, table_problems.unnamed_column())
+    return dropped
+
+
+def _dropped(header: str, cells: pd.Series[str], place: Place, log: Log) -> tuple[str, int]:
+    """Note a column of direct identifiers that is not read, with the number of its filled cells."""
+    n = int((cells.fillna("").str.strip() != "").sum())
+    log.add(place, direct_identifiers.not_read(n), column=header)
+    return header, n

@@ -35,6 +35,7 @@ EXPERIENCE = Ratings(
     form=FORM,
     columns=("kokemus",),
     by_code=WHO,
+    cell_of=RESPONDENTS.name,
     limits=(1, 5),
     words=MeanWords(
         caption=N_("How the outreach was experienced, by who answered"),

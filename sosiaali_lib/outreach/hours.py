@@ -196,6 +196,7 @@ WORKING_TIME = HoursTabulation(
         extremes="",
     ),
     limits=(0, float("inf")),
+    digits=None,
 )
 
 

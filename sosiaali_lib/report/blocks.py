@@ -14,7 +14,9 @@ from html import escape
 from typing import Any, ClassVar, Literal
 
 MIME = "application/vnd.sosiaali.blocks+json"
-REFERENCE = re.compile(r"\[\[([a-z0-9_-]+)\]\]")
+# The marks around a reference are codes for internal use that `plain_text.clean` lets nobody write.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+REFERENCE = re.compile(f"{_OPEN}([a-z0-9_-]+){_CLOSE}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +161,7 @@ def _filled(field: str, text: str, slug: str) -> None:
 
 def reference(slug: str) -> str:
     """Give a mark that becomes “Table 3” or “Figure 1” when the document is put together."""
-    return f"[[{slug}]]"
+    return f"{_OPEN}{slug}{_CLOSE}"
 
 
 def to_json(block: Block) -> dict[str, Any]:

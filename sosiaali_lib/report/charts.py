@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks
+from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name
 from sosiaali_lib.report.drawing import svg as _svg
 
 _ROW = 0.3  # inches
@@ -44,7 +44,7 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
                 offsets,
                 [value or 0 for value in one.values],
                 height=height * (0.92 if number == 0 else 0.7),
-                label=one.name,
+                label=series_name(one.name),
                 **_look(number),
             )
             for y, value, text in zip(offsets, one.values, one.texts, strict=True):
@@ -102,7 +102,9 @@ def dots(
             axes.annotate(text, (value, y), above, textcoords="offset points", ha="center")
         if reference is not None:
             name, at = reference
-            axes.axvline(at, color=theme.COMPARISON, linestyle="--", linewidth=1.5, label=name)
+            axes.axvline(
+                at, color=theme.COMPARISON, linestyle="--", linewidth=1.5, label=series_name(name)
+            )
             legend(figure, 2)
         axes.set_yticks(range(len(labels)), folded(labels))
         axes.set_ylim(len(labels) - 0.4, -0.7)
@@ -133,7 +135,7 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
                 [y for _, y in shown],
                 marker=mark,
                 s=46,
-                label=one.name,
+                label=series_name(one.name),
                 color=(theme.COMPARISON, theme.AREA)[number],
                 zorder=2,
             )

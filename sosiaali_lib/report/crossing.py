@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, number_ticks, svg
+from sosiaali_lib.report.drawing import drawing, number_ticks, series_name, svg
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def draw(
         ):
             axes.plot(
                 counts, [slope.each * n for n in counts], style, color=colour, linewidth=1.8,
-                markersize=4.5, label=slope.name,
+                markersize=4.5, label=series_name(slope.name),
             )  # fmt: skip
         axes.axhline(height, color=theme.WARNING, linewidth=2)
         axes.annotate(
-            name, (clients, height), (0, 4), textcoords="offset points", ha="right", va="bottom",
+            series_name(name), (clients, height), (0, 4), textcoords="offset points", ha="right", va="bottom",
             fontsize=8.5, color=theme.INK,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )  # fmt: skip

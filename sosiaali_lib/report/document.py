@@ -119,7 +119,7 @@ def _resolved(block: Block, known: Mapping[str, str]) -> Block:
             return tuple(put(item) for item in text)
         if not isinstance(text, str):
             return text
-        return REFERENCE.sub(lambda found: known.get(found[1], found[0]), text)
+        return REFERENCE.sub(lambda found: known.get(found[1], found[1]), text)
 
     changed = {
         field.name: put(getattr(block, field.name))

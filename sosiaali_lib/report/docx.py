@@ -28,6 +28,7 @@ from sosiaali_lib.report.docx_figure import picture
 from sosiaali_lib.report.docx_package import empty_draft, packed
 from sosiaali_lib.report.docx_table import table
 from sosiaali_lib.report.docx_xml import Element, element, paragraph
+from sosiaali_lib.report.writing import levels_above
 
 
 def write_docx(document: Document) -> bytes:
@@ -85,7 +86,7 @@ def _elements(document: Document, position: int, word: WordDocument) -> list[Ele
             caption = _caption_below(document, position, block, followed=bool(below))
             return [drawing, caption, *below]
         case Slot() as block:
-            return [slot(position, block)]
+            return [slot(position, block, above=levels_above(document)[position])]
 
 
 def _caption_below(document: Document, position: int, block: Figure, *, followed: bool) -> Element:

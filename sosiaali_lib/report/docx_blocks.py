@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.blocks import Bullets, Cover, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.docx_fields import heading_text
@@ -9,7 +10,6 @@ from sosiaali_lib.report.docx_package import ordered_list
 from sosiaali_lib.report.docx_xml import (
     Element,
     element,
-    one_line,
     paragraph,
     run,
     section,
@@ -72,8 +72,10 @@ def notes(document: Document, block: Table | Figure) -> list[Element]:
     ]
 
 
-def slot(position: int, block: Slot) -> Element:
+def slot(position: int, block: Slot, *, above: int) -> Element:
     """Give a content control: the coordinator's text, or the prompt that typing replaces.
+
+    `above` is the level of the heading before it.
 
     Raises
     ------
@@ -92,7 +94,9 @@ def slot(position: int, block: Slot) -> Element:
         element("w:tag", val=name),
         element("w:id", val=position + 1),
     )
-    lines = [line for own in written(block.text, block.lang) for line in _own(position, own)]
+    lines = [
+        line for own in written(block.text, block.lang, under=above) for line in _own(position, own)
+    ]
     if not lines:
         properties.append(element("w:showingPlcHdr"))
         lines = [paragraph("Normal", run(block.prompt, style="PlaceholderText"))]
@@ -103,7 +107,8 @@ def slot(position: int, block: Slot) -> Element:
 def _own(position: int, block: Written) -> list[Element]:
     match block:
         case Heading():
-            return [paragraph(f"Heading{block.level}", run(block.text))]
+            numbered = (_numbered(_NO_NUMBER, level=block.level - 1),) if block.level < 3 else ()
+            return [paragraph(f"Heading{block.level}", run(block.text), properties=numbered)]
         case Bullets():
             return bullets(position, block)
         case Paragraph():

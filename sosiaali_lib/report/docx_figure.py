@@ -8,8 +8,9 @@ from struct import unpack
 from docx.document import Document as WordDocument
 from docx.shared import Inches, Length, Mm, Twips
 
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.blocks import Figure
-from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, one_line, paragraph
+from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, paragraph
 
 PPI = 200
 TALLEST = Mm(190)  # leaves room for the caption on the page

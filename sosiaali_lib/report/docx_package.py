@@ -18,11 +18,12 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.blocks import Bullets
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.docx_fields import footer
-from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, locale, one_line, section
+from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, locale, section
 
 _XML = Path(__file__).parent / "templates" / "word"
 _KEPT = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.blocks import Table
 from sosiaali_lib.report.docx_columns import Columns, columns
-from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, one_line, paragraph, run
+from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, paragraph, run
 
 # A table of at most this many rows moves to the next page rather than being split.
 _WHOLE = 12

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from sosiaali_lib.report.writing import clean
+from sosiaali_lib.plain_text import clean, one_line
 
 Element: TypeAlias = BaseOxmlElement
 
@@ -35,11 +35,6 @@ def locale(lang: str) -> str:
     ('sv-FI', 'so')
     """
     return _LOCALES.get(lang, one_line(lang))
-
-
-def one_line(text: str) -> str:
-    """Give a text on one line, for the value of an attribute or a property."""
-    return " ".join(clean(text).split())
 
 
 def element(tag: str, *children: Element, **attributes: str | int) -> Element:

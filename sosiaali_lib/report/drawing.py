@@ -9,7 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sosiaali_lib.formatting import number
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report import theme
+from sosiaali_lib.report.glyphs import printable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 6.7  # inches: the text width of an A4 page
+# The whole text of a label stands in the table beside the drawing.
+_MOST_LINES, _LONGEST_NAME = 8, 90
+_BEYOND = 12  # letters by which a long compound may stand out of its column
 
 
 @contextmanager
@@ -37,6 +42,7 @@ def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
         "axes.labelcolor": theme.MUTED,
         "axes.edgecolor": theme.RULE,
         "text.color": theme.INK,
+        "text.parse_math": False,  # a sum of money between two dollar signs is no formula
         "xtick.color": theme.INK,
         "ytick.color": theme.INK,
         "xtick.labelsize": 8.5,
@@ -62,10 +68,29 @@ def _register_fonts() -> None:
 
 
 def folded(labels: Sequence[str], width: int = 34) -> list[str]:
-    """Break long labels into lines of at most `width` letters; a longer word stays whole."""
+    """Break long labels into lines of at most `width` letters; a longer word stays whole.
+
+    Words that no language has are broken too, and a label of many lines ends in an ellipsis.
+    """
+    return [_folded(printable(label), width) for label in labels]
+
+
+def _folded(label: str, width: int) -> str:
     import textwrap
 
-    return ["\n".join(textwrap.wrap(label, width, break_long_words=False)) for label in labels]
+    lines = [
+        line[start : start + width + _BEYOND]
+        for line in textwrap.wrap(label, width, break_long_words=False)
+        for start in range(0, len(line), width + _BEYOND)
+    ]
+    return "\n".join([*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines)
+
+
+def series_name(text: str) -> str:
+    """Give the name of a series for the legend, which would leave out one that begins with _."""
+    line = one_line(text)
+    line = line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1] + "…"
+    return f"\N{NO-BREAK SPACE}{line}" if line.startswith("_") else line
 
 
 def number_ticks(
@@ -90,6 +115,11 @@ def legend(figure: Figure, entries: int) -> None:
 
 def svg(figure: Figure) -> str:
     """Give the figure as SVG; the same figure gives the same bytes."""
+    from matplotlib.text import Text
+
+    for text in figure.findobj(Text):
+        assert isinstance(text, Text)
+        text.set_text(printable(text.get_text()))
     target = io.StringIO()
     figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     return target.getvalue()

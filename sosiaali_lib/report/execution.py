@@ -45,9 +45,13 @@ def execute(notebook: Path, parameters: Parameters, output: Path) -> Mapping[str
     import papermill
 
     check_parameters(notebook)
+    # papermill fills in “{name}” in paths, but a folder may be called anything.
+    source, target = (
+        str(path.resolve()).replace("{", "{{").replace("}", "}}") for path in (notebook, output)
+    )
     executed: Mapping[str, Any] = papermill.execute_notebook(
-        str(notebook.resolve()),
-        str(output.resolve()),
+        source,
+        target,
         parameters=asdict(parameters),
         kernel_name="python3",
         progress_bar=False,

@@ -7,15 +7,19 @@ neither has becomes the replacement character.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
+from sosiaali_lib.plain_text import REPLACEMENT, clean
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.writing import REPLACEMENT, clean
 
 FALLBACK_FONT = "DejaVu Sans"
 # Invisible, but asked for by a person who places hyphens or joins letters.
 _NEEDS_NO_GLYPH = "\n\u00ad\u200c\u200d\ufe0e\ufe0f"
+# No word of any language is so long; addresses and compounds with hyphens end lines by themselves.
+_ENDLESS = re.compile(r"[^\s/–—-]{60,}")
+_PIECE = 30
 # Each style must show a character, since any text may come to stand in a heading or a caption.
 _STYLES = (
     ("NotoSans-Regular.ttf", "DejaVuSans.ttf"),
@@ -43,6 +47,25 @@ def printable(text: str) -> str:
         return text
     known = _known()
     return "".join(char if char in known else REPLACEMENT for char in text)
+
+
+def settable(text: str) -> str:
+    """Give a printable text in which a word that is wider than the page may go on on the next line.
+
+    Typst would let it run over the edge, or look for hyphens for minutes.
+
+    Examples
+    --------
+    >>> settable("a" * 60).split("\N{ZERO WIDTH SPACE}") == ["a" * 30, "a" * 30]
+    True
+    """
+    return _ENDLESS.sub(_in_pieces, printable(text))
+
+
+def _in_pieces(found: re.Match[str]) -> str:
+    word = found[0]
+    pieces = (word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
+    return "\N{ZERO WIDTH SPACE}".join(pieces)
 
 
 @cache

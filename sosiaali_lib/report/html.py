@@ -58,7 +58,7 @@ def write_html(notebook: Mapping[str, Any], document: Document) -> bytes:
 
     page = {
         "lang": attribute(document.lang),
-        "title": text_html(document.title),
+        "title": attribute(document.title),
         "meta": {
             "description": attribute(document.subject),
             "author": attribute(document.author),

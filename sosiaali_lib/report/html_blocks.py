@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 
+from sosiaali_lib.plain_text import clean, one_line
 from sosiaali_lib.report.blocks import (
     Bullets,
     Cover,
@@ -20,7 +21,7 @@ from sosiaali_lib.report.blocks import (
 )
 from sosiaali_lib.report.document import Document, Labelled, cited
 from sosiaali_lib.report.own_text import Written, written
-from sosiaali_lib.report.writing import anchors, clean, draft_mark
+from sosiaali_lib.report.writing import anchors, draft_mark, levels_above
 
 MAIN = "main-content"
 
@@ -38,7 +39,7 @@ def text_html(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Give a text on one line for the value of an attribute."""
-    return escape(" ".join(clean(text).split()))
+    return escape(one_line(text))
 
 
 def parts_html(document: Document) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def parts_html(document: Document) -> tuple[str, ...]:
     words = document.words
     pieces = []
     chapter_open = False
-    for part, name in zip(document.parts, names, strict=True):
+    for part, name, above in zip(document.parts, names, levels_above(document), strict=True):
         piece = ""
         match part.block:
             case Heading(level=1):
@@ -73,7 +74,7 @@ def parts_html(document: Document) -> tuple[str, ...]:
                 link = tables.get(figure.table, "")
                 piece = _figure(figure, part.label, name, link, _notes(figure, document))
             case Slot() as slot:
-                piece = _slot(slot, words["slot"] if draft else "")
+                piece = _slot(slot, words["slot"] if draft else "", above)
         pieces.append(piece)
     return tuple(pieces)
 
@@ -244,16 +245,17 @@ def _notes(block: Table | Figure, document: Document) -> str:
 def _own(block: Written) -> str:
     match block:
         case Heading():
-            return f"<h4>{text_html(block.text)}</h4>"
+            tag = f"h{block.level + 1}"
+            return f"<{tag}>{text_html(block.text)}</{tag}>"
         case Bullets():
             return _bullets(block)
         case Paragraph():
             return _paragraph(block, "")
 
 
-def _slot(slot: Slot, title: str) -> str:
+def _slot(slot: Slot, title: str, above: int) -> str:
     """Give the written text, or in a draft (`title` is set) the prompt in a marked box."""
-    if pieces := [_own(block) for block in written(slot.text, slot.lang)]:
+    if pieces := [_own(block) for block in written(slot.text, slot.lang, under=above)]:
         return "\n".join(pieces)
     if not title:
         return ""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from sosiaali_lib.plain_text import clean
 from sosiaali_lib.report.blocks import Bullets, Heading, Paragraph
-from sosiaali_lib.report.writing import clean
 
 Written = Paragraph | Bullets | Heading
-LEVEL = 3  # of every subheading, since chapters and their sections take the levels above
+LEVEL = 3  # of every subheading, where chapters and their sections take the levels above
 
 
-def written(text: str, lang: str = "") -> tuple[Written, ...]:
+def written(text: str, lang: str = "", *, under: int = LEVEL - 1) -> tuple[Written, ...]:
     r"""Give the blocks of a text.
 
     Parameters
@@ -24,13 +24,15 @@ def written(text: str, lang: str = "") -> tuple[Written, ...]:
         it is.
     lang
         Language of the text where it is another than the document's.
+    under
+        Level of the heading that the text stands under: no level may be skipped.
 
     Examples
     --------
     >>> [block.kind for block in written("Ensimmäinen.\n\n- yksi\n- kaksi")]
     ['paragraph', 'bullets']
     """
-    return tuple(_blocks(_parsed()(clean(text)), lang))
+    return tuple(_blocks(_parsed()(clean(text)), lang, min(LEVEL, under + 1)))
 
 
 @cache
@@ -40,11 +42,11 @@ def _parsed() -> Any:
     return mistune.create_markdown(renderer=None)
 
 
-def _blocks(tokens: Sequence[dict[str, Any]], lang: str) -> Iterator[Written]:
+def _blocks(tokens: Sequence[dict[str, Any]], lang: str, level: int) -> Iterator[Written]:
     for token in tokens:
         match token["type"]:
             case "heading":
-                yield Heading(_plain(token["children"]), LEVEL)
+                yield Heading(_plain(token["children"]), level)
             case "list":
                 items, first = tuple(_items(token)), token["attrs"].get("start", 1)
                 if first != 1:  # a year or a day that opens a paragraph, such as “2019. ”
@@ -53,7 +55,7 @@ def _blocks(tokens: Sequence[dict[str, Any]], lang: str) -> Iterator[Written]:
                 elif items:
                     yield Bullets(items, ordered=bool(token["attrs"]["ordered"]))
             case "block_quote":
-                yield from _blocks(token["children"], lang)
+                yield from _blocks(token["children"], lang, level)
             case "paragraph":
                 yield Paragraph(_plain(token["children"]), lang=lang)
             case "block_code" | "block_html" if raw := token["raw"].strip():

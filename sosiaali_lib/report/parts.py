@@ -8,7 +8,7 @@ from typing import Any
 from sosiaali_lib.formatting import HIDDEN
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.charts import Series
-from sosiaali_lib.report.drawing import drawing, folded, number_ticks, svg
+from sosiaali_lib.report.drawing import drawing, folded, number_ticks, series_name, svg
 
 _ROW, _LINE = 0.36, 0.16  # inches a row, and a line of a label
 _NARROW = 0.035  # share of the axis under which a piece has no room for its number
@@ -57,7 +57,12 @@ def draw(labels: Sequence[str], parts: Sequence[Series], axis: str) -> str:
         for part, look in zip(parts, _LOOKS, strict=False):
             widths = [(v or 0) if shown else 0 for v, shown in zip(part.values, whole, strict=True)]
             pieces = axes.barh(
-                range(len(labels)), widths, left=start, height=0.74, label=part.name, **look
+                range(len(labels)),
+                widths,
+                left=start,
+                height=0.74,
+                label=series_name(part.name),
+                **look,
             )
             for y, (width, text, piece) in enumerate(zip(widths, part.texts, pieces, strict=True)):
                 piece.set_visible(width > 0)  # else its border alone would be seen

@@ -13,6 +13,7 @@ from typing import Any
 
 from sosiaali_lib.files import write_bytes
 from sosiaali_lib.messages import _
+from sosiaali_lib.plain_text import as_json
 from sosiaali_lib.published import file_digest
 
 RECORD = "manifest.json"
@@ -73,8 +74,7 @@ def write(folder: Path, release: Path, version: str, reports: Mapping[str, Entry
         "version": version,
         "reports": {stem: asdict(entry) for stem, entry in sorted(reports.items())},
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_bytes(folder / RECORD, text.encode("utf-8"))
+    write_bytes(folder / RECORD, as_json(data).encode("utf-8"))
 
 
 def place(

@@ -16,7 +16,9 @@ from time import perf_counter
 
 from sosiaali_lib import __version__, areas, own_texts
 from sosiaali_lib.areas import Area
+from sosiaali_lib.formula_guard import guarded
 from sosiaali_lib.messages import _, use
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
 from sosiaali_lib.report.drafts import FORMATS, document_of, files_of, merged, slots_of
@@ -26,6 +28,7 @@ from sosiaali_lib.report.report import Parameters
 
 EXECUTED = "muistikirjat"
 FAILURES = "failures.csv"
+_LONGEST_REASON = 2000  # characters
 Known = Mapping[str, frozenset[str]]
 
 
@@ -236,7 +239,7 @@ def _reason(error: Exception) -> str:
     """Give the cause in one line: for a failed cell, the exception that the cell raised."""
     name, value = getattr(error, "ename", ""), getattr(error, "evalue", "")
     text = f"{name}: {value}" if name else f"{type(error).__name__}: {error}"
-    return " ".join(text.split())
+    return one_line(text)[:_LONGEST_REASON]
 
 
 def _write_failures(out: Path, entries: dict[str, Entry]) -> None:
@@ -253,5 +256,7 @@ def _write_failures(out: Path, entries: dict[str, Entry]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(["alue", "nimi", "kieli", "syy"])
-    writer.writerows([entry.area, entry.name, entry.lang, entry.error] for entry in failed)
+    writer.writerows(
+        map(guarded, (entry.area, entry.name, entry.lang, entry.error)) for entry in failed
+    )
     write_bytes(out / FAILURES, text.getvalue().encode("utf-8-sig"))

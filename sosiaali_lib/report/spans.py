@@ -7,7 +7,7 @@ from typing import Any
 
 from sosiaali_lib.formatting import HIDDEN, interval
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, svg
+from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name, svg
 
 _ROW = 0.3  # inches a span
 _LOOKS: tuple[dict[str, Any], ...] = (
@@ -55,7 +55,7 @@ def draw(
                 [max(high - low, 0.3) for _y, (low, high) in known],
                 left=[low for _y, (low, _high) in known],
                 height=height * 0.8,
-                label=name,
+                label=series_name(name),
                 **_LOOKS[place],
             )
             for y, end in zip(at, ends, strict=True):

@@ -8,7 +8,7 @@ from math import ceil
 
 from sosiaali_lib.formatting import HIDDEN, number, rounded
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, svg
+from sosiaali_lib.report.drawing import drawing, folded, series_name, svg
 
 _LINE = 0.17  # inches a line of a label
 _TALLEST = 9.0  # inches: what fits a page with its caption
@@ -58,7 +58,7 @@ def draw(rows: Sequence[Row], pieces: Sequence[str], axis: str) -> str:
             widths = [_share(row, place) for row in rows]
             axes.barh(
                 known, [widths[y] for y in known], left=[starts[y] for y in known],
-                height=0.72, color=fill, edgecolor=theme.MUTED, linewidth=0.5, label=name,
+                height=0.72, color=fill, edgecolor=theme.MUTED, linewidth=0.5, label=series_name(name),
                 hatch="....." if last else "",
             )  # fmt: skip
             for y in known:

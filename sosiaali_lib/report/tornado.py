@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, svg
+from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name, svg
 
 _LINE = 0.17  # inches a line of a label
 
@@ -63,7 +63,9 @@ def draw(
             ends = [(span.low, span.high)[side] for span in spans]
             colour = (theme.COMPARISON, theme.AREA)[side]
             axes.barh(range(len(spans)), [e - base for e in ends], left=base, height=0.5, **look)
-            axes.plot(ends, range(len(spans)), mark, color=colour, label=name, markersize=6)
+            axes.plot(
+                ends, range(len(spans)), mark, color=colour, label=series_name(name), markersize=6
+            )
         for y, span in enumerate(spans):
             for at, text, other in (
                 (span.low, span.low_text, span.high),

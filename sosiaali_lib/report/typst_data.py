@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sosiaali_lib.plain_text import clean, one_line
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.blocks import (
     Bullets,
@@ -20,13 +21,14 @@ from sosiaali_lib.report.blocks import (
     Table,
 )
 from sosiaali_lib.report.document import Document, cited
-from sosiaali_lib.report.glyphs import FALLBACK_FONT, printable
+from sosiaali_lib.report.glyphs import FALLBACK_FONT, settable
 from sosiaali_lib.report.own_text import Written, written
 from sosiaali_lib.report.typst_table import table_data
-from sosiaali_lib.report.writing import anchors, clean, draft_mark
+from sosiaali_lib.report.writing import anchors, draft_mark, levels_above
 
 # Finnish reports are written in Finland's Swedish, and in British English.
 REGIONS = {"fi": "FI", "sv": "FI", "en": "GB", "se": "FI"}
+MARGIN = 150  # characters of the title and the author in the margins of a page
 COLOURS = ("INK", "MUTED", "PRIMARY", "RULE", "TINT", "WARNING", "WARNING_TINT")
 
 
@@ -42,34 +44,34 @@ def report_data(document: Document) -> dict[str, Any]:
     """
     names = anchors(document)
     tables = {
-        part.block.slug: {"label": printable(cited(part.label, document.lang)), "anchor": name}
+        part.block.slug: {"label": settable(cited(part.label, document.lang)), "anchor": name}
         for part, name in zip(document.parts, names, strict=True)
         if isinstance(part.block, Table)
     }
     draft = draft_mark(document)
     parts = []
-    for part, name in zip(document.parts, names, strict=True):
-        data: dict[str, Any] = {"kind": part.block.kind, "label": printable(part.label)}
+    for part, name, above in zip(document.parts, names, levels_above(document), strict=True):
+        data: dict[str, Any] = {"kind": part.block.kind, "label": settable(part.label)}
         match part.block:
             case Cover() as cover:
                 data |= _cover(cover)
             case Heading() as heading:
-                data |= {"text": printable(heading.text), "level": heading.level, "anchor": name}
+                data |= {"text": settable(heading.text), "level": heading.level, "anchor": name}
                 data["new_page"] = part.label == "A"
             case Paragraph() as paragraph:
-                data |= {"text": printable(paragraph.text), "role": paragraph.role}
+                data |= {"text": settable(paragraph.text), "role": paragraph.role}
                 data |= _language(paragraph.lang)
             case Bullets() as bullets:
-                data |= {"items": [printable(i) for i in bullets.items], "ordered": bullets.ordered}
+                data |= {"items": [settable(i) for i in bullets.items], "ordered": bullets.ordered}
             case Table() as table:
                 data |= table_data(table) | _notes(table, document) | {"anchor": name}
             case Figure() as figure:
                 data |= {"alt": clean(figure.alt), "svg": figure.svg}
-                data |= {"caption": printable(figure.caption), "anchor": name}
+                data |= {"caption": settable(figure.caption), "anchor": name}
                 data |= _notes(figure, document) | {"table": tables.get(figure.table)}
             case Slot() as slot:
-                own = [_own(block) for block in written(slot.text, slot.lang)]
-                prompt = printable(slot.prompt) if draft and not own else ""
+                own = [_own(block) for block in written(slot.text, slot.lang, under=above)]
+                prompt = settable(slot.prompt) if draft and not own else ""
                 data |= {"blocks": own, "prompt": prompt}
             case Lists() as lists:
                 data |= _lists(lists, document)
@@ -79,14 +81,20 @@ def report_data(document: Document) -> dict[str, Any]:
         "subject": clean(document.subject),
         "author": clean(document.author),
         "keywords": [word.strip() for word in clean(document.keywords).split(",") if word.strip()],
-        "shown": {"title": printable(document.title), "author": printable(document.author)},
-        "mark": printable(draft),
+        "shown": {"title": _margin(document.title), "author": _margin(document.author)},
+        "mark": settable(draft),
         **_language(document.lang),
-        "words": {key: printable(word) for key, word in document.words.items()},
+        "words": {key: settable(word) for key, word in document.words.items()},
         "theme": {name.lower(): getattr(theme, name) for name in COLOURS},
         "fonts": [theme.FONT, FALLBACK_FONT],
         "parts": parts,
     }
+
+
+def _margin(text: str) -> str:
+    """Give a text short enough for the head or the foot of a page."""
+    line = one_line(text)
+    return settable(line if len(line) <= MARGIN else line[: MARGIN - 1] + "…")
 
 
 def _own(block: Written) -> dict[str, Any]:
@@ -94,11 +102,11 @@ def _own(block: Written) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": block.kind}
     match block:
         case Heading():
-            return data | {"text": printable(block.text), "level": block.level}
+            return data | {"text": settable(block.text), "level": block.level}
         case Bullets():
-            return data | {"items": [printable(i) for i in block.items], "ordered": block.ordered}
+            return data | {"items": [settable(i) for i in block.items], "ordered": block.ordered}
         case Paragraph():
-            return data | {"text": printable(block.text), "role": "body"} | _language(block.lang)
+            return data | {"text": settable(block.text), "role": "body"} | _language(block.lang)
 
 
 def _language(lang: str) -> dict[str, str]:
@@ -108,22 +116,22 @@ def _language(lang: str) -> dict[str, str]:
 
 
 def _cover(cover: Cover) -> dict[str, Any]:
-    facts = [[printable(name), printable(value)] for name, value in cover.facts]
+    facts = [[settable(name), settable(value)] for name, value in cover.facts]
     texts = {"title": cover.title, "subtitle": cover.subtitle, "mark": cover.mark}
-    shown = {key: printable(text) for key, text in (texts | {"note": cover.note}).items()}
+    shown = {key: settable(text) for key, text in (texts | {"note": cover.note}).items()}
     return shown | {"facts": facts}
 
 
 def _lists(lists: Lists, document: Document) -> dict[str, str]:
     """Give the titles of the lists; empty for a list that would be empty."""
     return {
-        "contents": printable(lists.contents),
-        "tables": printable(lists.tables) if document.of_kind(Table) else "",
-        "figures": printable(lists.figures) if document.of_kind(Figure) else "",
+        "contents": settable(lists.contents),
+        "tables": settable(lists.tables) if document.of_kind(Table) else "",
+        "figures": settable(lists.figures) if document.of_kind(Figure) else "",
     }
 
 
 def _notes(block: Table | Figure, document: Document) -> dict[str, list[str]]:
     """Give the lines under a table or figure that tell its marks and its source."""
     lines = ((document.words["note"], block.note), (document.words["source"], block.source))
-    return {"notes": [printable(f"{word}: {text}") for word, text in lines if text.strip()]}
+    return {"notes": [settable(f"{word}: {text}") for word, text in lines if text.strip()]}

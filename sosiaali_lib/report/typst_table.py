@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from sosiaali_lib.report.blocks import Table
-from sosiaali_lib.report.glyphs import printable
+from sosiaali_lib.report.glyphs import settable
 
 # How many digits fit on a line of the text, by size of type in points.
 LINES = {9.5: 84, 8.5: 94, 7.5: 106}
@@ -30,6 +30,7 @@ TEXT_AT_LEAST = 20
 # A table or row of more lines than this may go on over a page break.
 TABLE_LINES = 15
 ROW_LINES = 12
+HEAD_LINES = 20
 
 _WITH_DIGIT = re.compile(r"\d")
 # Lines may end after a slash of a web address and after the dash of a span of days.
@@ -44,15 +45,15 @@ def table_data(table: Table) -> dict[str, Any]:
     -------
     dict
         `caption`, `columns`, `rows` and `totals`; `numeric`, `widths` (relative) and `hyphenate`
-        (whether a word does not fit as it is), one a column; `size` of type in points; `sideways`,
-        whether the page is turned; `breakable` and `rows_breakable`, whether the table and its rows
-        may go on from one page to the next.
+        (whether a word does not fit as it is), one a column; `repeated`, whether the head stands on
+        every page; `size` of type in points; `sideways`, whether the page is turned; `breakable`
+        and `rows_breakable`, whether the table and its rows may go on from one page to the next.
     """
     numeric = _numeric(table)
-    columns = [printable(column) for column in table.columns]
+    columns = [settable(column) for column in table.columns]
     rows = [
         [
-            _unbroken(cell) if number else printable(cell)
+            _unbroken(cell) if number else settable(cell)
             for cell, number in zip(row, numeric, strict=True)
         ]
         for row in table.rows
@@ -66,7 +67,7 @@ def table_data(table: Table) -> dict[str, Any]:
     widths = shared_widths(needs, wishes, line)
     heights = [_lines(row, widths) for row in rows]
     return {
-        "caption": printable(table.caption),
+        "caption": settable(table.caption),
         "columns": columns,
         "rows": rows,
         "totals": list(table.totals),
@@ -76,6 +77,8 @@ def table_data(table: Table) -> dict[str, Any]:
             max(map(len, _words(column))) > width - PADDING
             for column, width in zip(cells, widths, strict=True)
         ],
+        # A head of more than half a page would leave no room for rows on the next one.
+        "repeated": _lines(columns, widths) <= HEAD_LINES,
         "size": size,
         "sideways": sideways,
         "breakable": sum(heights) > TABLE_LINES,
@@ -121,7 +124,7 @@ def _numeric(table: Table) -> list[bool]:
 
 def _unbroken(text: str) -> str:
     """Give a number that stays on one line with its sign and unit."""
-    return printable(text).replace(" ", "\N{NO-BREAK SPACE}")
+    return settable(text).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _need(column: tuple[str, ...], numeric: bool, word: int) -> int:
@@ -138,7 +141,7 @@ def _need(column: tuple[str, ...], numeric: bool, word: int) -> int:
 
 def _words(column: tuple[str, ...]) -> list[str]:
     """Give what stays on one line: words, and the parts of web addresses and of spans of days."""
-    words = [word for text in column for word in re.split("[ \n]", text)]
+    words = [word for text in column for word in re.split("[ \n\u200b]", text)]
     return [
         part for word in words for part in (_PARTS.split(word) if _LONG.match(word) else [word])
     ]

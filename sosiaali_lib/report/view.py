@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -13,7 +13,7 @@ from sosiaali_lib.areas import Area, Municipality
 from sosiaali_lib.cells import TOTAL, shown_number
 from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent
 from sosiaali_lib.messages import _
-from sosiaali_lib.published import Release
+from sosiaali_lib.published import YEARS, Release
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,25 @@ class Distribution:
 
 @dataclass(frozen=True)
 class View:
-    """A release seen from one area."""
+    """A release seen from one area; with `over_years` its tables that count several years."""
 
     release: Release
     area: Municipality | Area
     lang: str
+    over_years: bool = False
+
+    def of_years(self) -> View:
+        """Give the view of the same area over the several years of the release."""
+        return replace(self, over_years=True)
+
+    def has_years(self, table: str) -> bool:
+        """Tell whether the release counts a table over several years too."""
+        return self.release.has(table + YEARS)
+
+    def years_text(self) -> str:
+        """Give the several years of the release, such as “2017–2019”."""
+        assert self.release.years is not None
+        return "–".join(str(day.year) for day in self.release.years)
 
     @property
     def is_county(self) -> bool:
@@ -83,15 +97,16 @@ class View:
 
     @cached_property
     def forms(self) -> frozenset[str]:
-        """The forms of which the data hold usable rows."""
+        """The forms of which the data hold usable rows; a hidden number is not zero."""
         rows = self.release.table("rivit")
-        return frozenset(rows.loc[rows["kaytetty"] > 0, "lomake"])
+        return frozenset(rows.loc[(rows["kaytetty"] != 0).fillna(True), "lomake"])
 
     def rows(self, table: str, code: str) -> pd.DataFrame:
         """Give the rows of a protected table that are about an area; empty when there are none."""
-        if not self.release.has(table):
+        name = table + YEARS if self.over_years else table
+        if not self.release.has(name):
             return pd.DataFrame()
-        whole = self.release.table(table)
+        whole = self.release.table(name)
         return whole[whole["alue"] == code]
 
     def register(self, table: str) -> pd.DataFrame:
@@ -121,15 +136,6 @@ class View:
         total = found.pop(TOTAL, 0)  # an area without a row had nothing to count
         return Distribution(labels, {name: found.get(name, 0) for name in labels}, total)
 
-    def focus(self) -> str | None:
-        """Give the area whose outreach figures can be shown: the own, else the county, else none."""
-        codes = [self.area.code, *([self.county.code] if self.county else [])]
-        for code in codes:
-            totals = self.totals(code)
-            if totals is not None and totals["kaynnit"] is not None:
-                return code
-        return None
-
     def name(self, code: str) -> str:
         """Give the name of an area of this report in the report's language."""
         if code == self.area.code:
@@ -141,10 +147,10 @@ class View:
         return areas.municipality(code).name(self.lang)
 
     def short(self, code: str) -> str:
-        """Give the name of an area as it stands in tables and charts."""
-        if self.county and code == self.county.code:
-            return self.county.short(self.lang)
-        return self.name(code)
+        """Give the name of an area, and its years where they are several, as in tables and charts."""
+        known = self.county is not None and code == self.county.code
+        name = self.county.short(self.lang) if self.county and known else self.name(code)
+        return f"{name} {self.years_text()}" if self.over_years else name
 
     def place(self, code: str) -> str:
         """Give an area's name as “in the area”, in the report's language."""

@@ -1,47 +1,30 @@
-"""What the writers share: clean text, anchors and the draft mark."""
+"""What the writers share: anchors and the draft mark."""
 
 from __future__ import annotations
 
 import re
 
+from sosiaali_lib.plain_text import clean
 from sosiaali_lib.report.blocks import Cover, Figure, Heading, Table
 from sosiaali_lib.report.document import Document
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-_BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
-# Marks that steer the writing direction or are not seen at all: they could turn a number around.
-_UNSEEN = re.compile(
-    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
-)
-# Controls, halves of characters and codes without an agreed meaning: no format may carry them.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
-    "\U000f0000-\U0010ffff]"
-)
 _NOT_A_NAME = re.compile(r"[^\w-]+")
-
-
-def clean(text: str) -> str:
-    r"""Give a text that every format can carry and that reads in the order it is stored.
-
-    Line ends become ``\n`` and tabs blanks, unseen marks of direction are left out, and what cannot
-    be written becomes the replacement character, so that a person notices it.
-
-    Examples
-    --------
-    >>> clean("yksi\r\nkaksi\tkolme\u202e!")
-    'yksi\nkaksi kolme!'
-    """
-    text = _BREAKS.sub("\n", text).replace("\t", " ")
-    return _UNWRITABLE.sub(REPLACEMENT, _UNSEEN.sub("", text))
 
 
 def draft_mark(document: Document) -> str:
     """Give the mark of a draft from the cover; empty when the document is not a draft."""
     marks = (part.block.mark for part in document.parts if isinstance(part.block, Cover))
     return clean(next(marks, ""))
+
+
+def levels_above(document: Document) -> tuple[int, ...]:
+    """Give for each part the level of the last heading before it; 0 where there is none."""
+    levels, last = [], 0
+    for part in document.parts:
+        levels.append(last)
+        if isinstance(part.block, Heading):
+            last = part.block.level
+    return tuple(levels)
 
 
 def anchors(document: Document, *, reserved: frozenset[str] = frozenset()) -> tuple[str, ...]:

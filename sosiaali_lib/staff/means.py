@@ -12,8 +12,8 @@ from sosiaali_lib.formatting import listed, lower_first, number, rounded
 from sosiaali_lib.messages import _
 from sosiaali_lib.staff.questions import YEAR, shown_years
 from sosiaali_lib.tabulation import Ratings
-from sosiaali_lib.tabulation.base import ROW, N
-from sosiaali_lib.tabulation.ratings import SQUARES, SUM
+from sosiaali_lib.tabulation.base import ROW
+from sosiaali_lib.tabulation.ratings import sums_of
 
 DIGITS = 1
 SEPARATOR = "."  # between the year and the column in the code of a row
@@ -33,17 +33,12 @@ class YearMeans(Ratings):
     derive: Derived | None = None
 
     def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Give number, sum and sum of squares by year and column."""
+        """Give number, sum, sum of squares and largest by year and column."""
         numbers = rows[list(self.columns)] if self.derive is None else self.derive(rows)
         marked = rows[[*by, YEAR]].join(numbers).astype(dict.fromkeys(self.columns, "Float64"))
         long = marked.melt([*by, YEAR], list(self.columns), "osa", "arvo").dropna(subset="arvo")
         codes = long[YEAR].astype("str") + SEPARATOR + long["osa"]
-        long = long.assign(**{ROW: codes, "nelio": long["arvo"] ** 2})
-        return (
-            long.groupby([*by, ROW], as_index=False)
-            .agg(**{N: ("arvo", "size"), SUM: ("arvo", "sum"), SQUARES: ("nelio", "sum")})
-            .astype({SUM: "float64", SQUARES: "float64"})
-        )
+        return sums_of(long.assign(**{ROW: codes}), [*by, ROW])
 
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> YearlyMeans:
         """Give the means year beside year."""

@@ -170,6 +170,7 @@ def _of_boxes(name: str, columns: tuple[str, ...], caption: str) -> YearMeans:
             ),
         ),
         limits=(0.0, boxes.WHOLE),
+        digits=None,  # hours are worked out of them
         labels=_end_labels(columns),
         derive=_bounded(columns),
     )

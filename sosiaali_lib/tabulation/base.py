@@ -22,6 +22,8 @@ from sosiaali_lib.messages import _
 
 ROW, GROUP, N, PEOPLE = "luokka", "ryhma", "n", "henkilot"
 SEPARATOR = " = "  # between a column and one of its codes, in the name of a table of yes and no
+# The rows of the period and of the years before it, where both are counted.
+PIECE, OF_PERIOD, BEFORE = "ajankohta", "jakso", "aiemmin"
 CHOSEN, YES, NO = "valittu", "kylla", "ei"
 MISSING, NONE = "ei_kirjattu", "ei_mitaan"
 Where = Callable[[pd.DataFrame], "pd.Series[bool]"]

@@ -21,14 +21,28 @@ def larger_areas(
 ) -> tuple[pd.DataFrame, Hierarchies]:
     """Give the cells of the areas above those of a table, and what is above them in turn.
 
-    An area with nothing above it but the whole stays as it is.
+    An area with nothing above it but the whole stays as it is. Areas that stand in the same groups
+    become one: the county, or the part of it that the same other groups hold.
     """
     above = hierarchies[AREA]
-    places = {area: above.get(area, TOTAL) for area in cells[AREA].unique()}
-    kept = {area: area if place == TOTAL else place for area, place in places.items()}
-    larger = cells.assign(**{AREA: cells[AREA].map(kept)})
-    summed = added(larger, dims)
-    return summed, {AREA: {area: above[area] for area in set(summed[AREA]) if area in above}}
+    standing = {str(area): _parents(above, str(area)) for area in cells[AREA].unique()}
+    wholes: dict[str, set[tuple[str, ...]]] = {}
+    for groups in standing.values():
+        wholes.setdefault(groups[0] if groups else "", set()).add(groups)
+    named: dict[tuple[str, ...], str] = {}
+    around: dict[str, tuple[str, ...]] = {}
+    for groups in sorted(set(standing.values()) - {()}):
+        county, others = groups[0], groups[1:]
+        if len(wholes[county]) == 1:
+            named[groups] = county
+            around[county] = (*_parents(above, county), *others)
+        else:
+            named[groups] = f"{county}/{'+'.join(others)}"
+            around[named[groups]] = groups
+            around[county] = _parents(above, county)
+    kept = {area: named.get(groups, area) for area, groups in standing.items()}
+    larger = cells.assign(**{AREA: cells[AREA].astype(str).map(kept)})
+    return added(larger, dims), {**hierarchies, AREA: around}
 
 
 def nothing(
@@ -59,9 +73,9 @@ def with_hidden(
     """
     levels = []
     for dim in dims:
-        found = set(cells[dim])
-        if dim == AREA:
-            found |= {above for area in found for above in _around(area, hierarchies[AREA])}
+        found = {str(code) for code in cells[dim]}
+        parents = hierarchies.get(dim, {})
+        found |= {above for code in found for above in groups_over(parents, code)}
         levels.append(sorted({*found, TOTAL}))
     every = pd.MultiIndex.from_product(levels, names=dims).to_frame(index=False)
     known = [shown.table] if totals is None else [shown.table, totals]
@@ -76,9 +90,22 @@ def with_hidden(
     return replace(shown, table=table, hierarchies=own, floor=0)
 
 
+def groups_over(parents: Mapping[Any, Any], code: str) -> set[str]:
+    """Give every group over a code, the total left out."""
+    direct = set(_parents(parents, code))
+    return direct.union(*(groups_over(parents, group) for group in direct))
+
+
+def _parents(parents: Mapping[Any, Any], code: str) -> tuple[str, ...]:
+    """Give the groups right above a code, the total left out."""
+    given = parents.get(code, ())
+    several = tuple(given) if isinstance(given, tuple | list) else (given,)
+    return tuple(str(group) for group in several if group != TOTAL)
+
+
 def _plain_to_all(table: pd.DataFrame, dims: Dims, hierarchies: Hierarchies) -> None:
     """Show the cells of a table that follow from one shown total: zeros, and what is left over."""
-    parts = [_parts(table, dims, dim, hierarchies) for dim in dims]
+    parts = [_parts(table, dims, dim, hierarchies.get(dim, {})) for dim in dims]
     sums = [one for found in parts for one in found]
     shown = {int(str(at)): int(n) for at, n in table[N].dropna().items()}
     before = -1
@@ -90,6 +117,8 @@ def _plain_to_all(table: pd.DataFrame, dims: Dims, hierarchies: Hierarchies) -> 
                 rest = shown[whole] - sum(shown[at] for at in made_of if at in shown)
                 if rest == 0 or len(left) == 1:
                     shown |= dict.fromkeys(left, rest)
+            elif whole not in shown and not left:
+                shown[whole] = sum(shown[at] for at in made_of)
     known = table.index.isin(list(shown))
     table[N] = table.index.map(shown).astype("Int64")
     table["hidden"] = table["hidden"] & ~known
@@ -97,24 +126,23 @@ def _plain_to_all(table: pd.DataFrame, dims: Dims, hierarchies: Hierarchies) -> 
 
 
 def _parts(
-    table: pd.DataFrame, dims: Dims, dim: str, hierarchies: Hierarchies
+    table: pd.DataFrame, dims: Dims, dim: str, parents: Mapping[Any, Any]
 ) -> list[tuple[int, list[int]]]:
     """Give each cell that is a sum over one dimension, with the cells that it is made of."""
     others = [name for name in dims if name != dim]
+    codes = {str(code) for code in table[dim]} - {TOTAL}
+    over = {code: groups_over(parents, code) for code in codes}
+    groups = set().union(*over.values())
+    made: set[tuple[str, tuple[str, ...]]] = set()
+    for whole in (*groups, TOTAL):
+        inner = sorted(c for c in codes - groups if whole == TOTAL or whole in over[c])
+        made.add((whole, tuple(inner)))
+    if all(len(_parents(parents, code)) < 2 for code in codes):  # a tree: level by level as well
+        for whole in (*groups, TOTAL):
+            nearest = sorted(c for c in codes if (_parents(parents, c) or (TOTAL,)) == (whole,))
+            made.add((whole, tuple(nearest)))
     found = []
     for _key, rows in table.groupby(others) if others else [((), table)]:
-        place = dict(zip(rows[dim], rows.index, strict=True))
-        above = {code: _above(dim, code, hierarchies) for code in place if code != TOTAL}
-        for whole in {*above.values()}:
-            made_of = [place[code] for code, parent in above.items() if parent == whole]
-            found.append((place[whole], made_of))
+        place = {str(code): int(at) for code, at in zip(rows[dim], rows.index, strict=True)}
+        found += [(place[whole], [place[code] for code in inner]) for whole, inner in sorted(made)]
     return found
-
-
-def _above(dim: str, code: str, hierarchies: Hierarchies) -> str:
-    return str(hierarchies[AREA].get(code, TOTAL)) if dim == AREA else TOTAL
-
-
-def _around(area: str, parents: Mapping[Any, Any]) -> list[str]:
-    above = parents.get(area)
-    return [] if above is None else [above, *_around(above, parents)]

@@ -5,33 +5,63 @@ share are settled first, those of the areas before those of areas and groups. Wh
 hidden, no table shows anything of the rows behind it. A table then says of the hidden totals only what
 they add up to, which the totals say themselves: whatever numbers they may be, cells that fit can be
 found in every table. So no table helps a reader with another, and each is protected by itself.
+
+With earlier releases the sets of rows that the releases count are one dimension more, shared by all tables
+(`layers`). What an earlier release showed or hid of a table enters its system as settled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from sosiaali_lib.cells import AREA
-from sosiaali_lib.disclosure import TOTAL, Protected, ProtectionError, protect_linked
-from sosiaali_lib.tabulation.base import PEOPLE, N, added
-from sosiaali_lib.tabulation.coarser import Dims, Hierarchies, larger_areas, nothing, with_hidden
+from sosiaali_lib.disclosure import TOTAL, Protected
+from sosiaali_lib.tabulation.attempts import Attempts
+from sosiaali_lib.tabulation.base import N, added
+from sosiaali_lib.tabulation.coarser import Dims, Hierarchies
+from sosiaali_lib.tabulation.layers import (
+    LAYER,
+    NOW,
+    Past,
+    area_groups,
+    releases_over,
+)
+from sosiaali_lib.tabulation.settling import Fixed, settle
 
 Tables = Mapping[str, pd.DataFrame]
 By = Mapping[str, Dims]
 Margins = Mapping[Dims, Protected]
 
 
+@dataclass(frozen=True, eq=False)
+class Together:
+    """Protected tables of one system, in the order in which they came.
+
+    `given_away` names cells of today's release that must be hidden and follow from earlier releases;
+    `revised` counts, by earlier release, the numbers that it showed and today's rows do not give.
+    """
+
+    tables: Mapping[str, Protected]
+    given_away: tuple[str, ...] = ()
+    revised: Mapping[str, int] = field(default_factory=dict)
+
+
 def protect_together(
     tables: Tables,
     by: Mapping[str, Sequence[str]],
     *,
-    parents: Mapping[str, str],
+    parents: Mapping[str, object],
     threshold: int,
     coarse: frozenset[str] = frozenset(),
-) -> dict[str, Protected]:
+    hierarchies: Hierarchies | None = None,
+    silent_areas: Sequence[str] = (),
+    past: Past | None = None,
+) -> Together:
     """Protect tables that count the same rows.
 
     Parameters
@@ -41,16 +71,21 @@ def protect_together(
     by
         Name → dimensions. A dimension of the same name is the same in all tables.
     parents
-        The county of each municipality, and what is above the counties.
+        The county of each municipality, and what is above the counties; several groups as a tuple.
     threshold
         Numbers of people below this are hidden; at least 3.
     coarse
         Names of the tables that are shown for counties and all areas together alone.
+    hierarchies
+        Groups of other dimensions than the area.
+    silent_areas
+        Areas of which nothing is shown, because another number of theirs is hidden.
+    past
+        What earlier releases published of these tables.
 
     Returns
     -------
-    dict
-        Name → protected table, in the order of `tables`.
+    Together
 
     Notes
     -----
@@ -58,32 +93,72 @@ def protect_together(
     and not at all if that does not do either.
     """
     dims = {name: tuple(columns) for name, columns in by.items()}
-    hierarchies: Hierarchies = {AREA: dict(parents)} if any(map(_placed, dims.values())) else {}
+    around: Hierarchies = {**(hierarchies or {}), AREA: dict(parents)}
+    known: dict[str, Fixed] = {}
+    if past is not None:
+        names: dict[str, dict[str, str]]
+        areas, names = area_groups(past, parents)
+        around = {**around, AREA: areas}
+        known = {
+            name: settle(
+                past.cells[name],
+                (LAYER, *dims[name]),
+                _renamed(past.shown.get(name, {}), names),
+                around,
+                past.revisions,
+            )
+            for name in tables
+        }
+        layers = {str(layer) for one in known.values() for layer in one.cells[LAYER].unique()}
+        around = {**around, LAYER: releases_over(layers)}
+        dims = {name: (LAYER, *columns) for name, columns in dims.items()}
+    counted = {name: known[name].cells if known else table for name, table in tables.items()}
+    own = _areas(parents, tables)
+    maker = _Maker(around, threshold, coarse, known, tables if known else {}, silent_areas, own)
     margins: dict[Dims, Protected] = {}
-    if hierarchies:
-        first = next(name for name in tables if _placed(dims[name]))
-        totals = added(tables[first], [AREA])
-        margins[AREA,] = protect_linked(
-            {"x": totals},
-            {"x": (AREA,)},
-            value=N,
-            people=_people(totals),
-            hierarchies=hierarchies,
-            threshold=threshold,
-        )["x"]
+    lead = tuple(dim for dim in (LAYER, AREA) if all(dim in columns for columns in dims.values()))
+    if lead:
+        first = next(iter(tables))
+        margins[lead] = maker.totals(added(counted[first], lead), lead)
     found: dict[str, Protected] = {}
-    for names in _components(dims):
-        part = {name: tables[name] for name in names}
-        maker = _Maker(hierarchies, threshold, coarse & set(names))
-        found |= maker.protected(part, {name: dims[name] for name in names}, margins)
-    return {name: found[name] for name in tables}
+    for group in _components(dims):
+        part = {name: counted[name] for name in group}
+        found |= maker.protected(part, {name: dims[name] for name in group}, margins)
+    shown = {name: found[name] for name in tables}
+    if past is not None:
+        shown = {name: _today(one, own, by[name]) for name, one in shown.items()}
+    revised: dict[str, int] = {}
+    for one in known.values():
+        for release, times in one.revised.items():
+            revised[release] = revised.get(release, 0) + times
+    return Together(shown, tuple(dict.fromkeys(maker.attempts.given_away)), revised)
 
 
 class _Maker:
-    """Protects the tables of one component, given the totals of the areas."""
+    """Protects the tables of one system, given the totals that are settled."""
 
-    def __init__(self, hierarchies: Hierarchies, threshold: int, coarse: frozenset[str]) -> None:
-        self.hierarchies, self.threshold, self.coarse = hierarchies, threshold, coarse
+    def __init__(
+        self,
+        hierarchies: Hierarchies,
+        threshold: int,
+        coarse: frozenset[str],
+        known: Mapping[str, Fixed],
+        today: Tables,
+        silent_areas: Sequence[str],
+        areas: frozenset[str],
+    ) -> None:
+        self.coarse, self.known, self.silent_areas = coarse, known, silent_areas
+        self.attempts = Attempts(hierarchies, threshold, today, areas)
+
+    def totals(self, cells: pd.DataFrame, dims: Dims) -> Protected:
+        """Protect the totals that all tables share."""
+        silent = None
+        if self.silent_areas and AREA in dims:
+            silent = pd.DataFrame({AREA: list(self.silent_areas)})
+            silent[LAYER] = NOW
+            codes = {*cells[AREA].astype(str), *_groups(self.attempts.hierarchies[AREA]), TOTAL}
+            silent = silent.loc[silent[AREA].isin(codes), list(dims)]
+        return self.attempts.best(cells, dims, self._out(dims), None, silent, quick=LAYER in dims)
 
     def protected(self, tables: Tables, by: By, margins: Margins) -> dict[str, Protected]:
         """Give the tables; for the larger areas alone where more would give numbers away."""
@@ -103,58 +178,79 @@ class _Maker:
 
     def _one(self, cells: pd.DataFrame, dims: Dims, margins: Margins, *, coarse: bool) -> Protected:
         """Protect one table with the totals that are settled, for as small areas as can be."""
-        fixed = _fixed(dims, margins)
-        attempts = [] if coarse else [(cells, self.hierarchies)]
-        if AREA in dims:
-            attempts.append(larger_areas(cells, dims, self.hierarchies))
-        for counted, hierarchies in attempts:
-            known, silent = fixed, _silent(counted, dims, margins)
-            if AREA in dims:
-                places = {*counted[AREA], *hierarchies[AREA].values(), TOTAL}
-                known, silent = (
-                    part if part is None else part[part[AREA].isin(places)]
-                    for part in (known, silent)
-                )
-            try:
-                shown = protect_linked(
-                    {"x": counted},
-                    {"x": dims},
-                    value=N,
-                    people=_people(counted),
-                    hierarchies={dim: own for dim, own in hierarchies.items() if dim in dims}
-                    or None,
-                    threshold=self.threshold,
-                    fixed=None if known is None else {"x": known},
-                    sensitive=None if silent is None else {"x": silent},
-                    quick=True,
-                )["x"]
-            except ProtectionError:
-                continue
-            if counted is cells:
-                return shown
-            return with_hidden(shown, _totals(dims, margins), cells, dims, self.hierarchies)
-        totals = _totals(dims, margins)
-        return nothing(totals, cells, dims, self.hierarchies, self.threshold)
+        silent = _silent(cells, dims, margins)
+        return self.attempts.best(
+            cells, dims, self._out(dims), _totals(dims, margins), silent, coarse=coarse, quick=True
+        )
+
+    def _out(self, dims: Dims) -> pd.DataFrame | None:
+        """Give the cells of earlier releases in some dimensions."""
+        parts = []
+        for one in self.known.values():
+            others = [dim for dim in one.known if dim not in (*dims, N, "hidden")]
+            if set(dims) <= set(one.known):
+                whole = one.known[(one.known[others] == TOTAL).all(axis="columns")]
+                parts.append(whole[[*dims, N, "hidden"]])
+        if not sum(map(len, parts)):
+            return None
+        # What one table shows is out, also where another one hides it.
+        joined = pd.concat(parts, ignore_index=True).sort_values("hidden", kind="stable")
+        return joined.drop_duplicates(list(dims), ignore_index=True)
 
 
-def _people(cells: pd.DataFrame) -> str | None:
-    return PEOPLE if PEOPLE in cells else None
+def _renamed(
+    shown: Mapping[str, pd.DataFrame], names: Mapping[str, Mapping[str, str]]
+) -> dict[str, pd.DataFrame]:
+    """Give the areas of earlier releases the names that they have in the system."""
+    return {
+        release: table.assign(
+            **{AREA: table[AREA].map(lambda c, own=names[release]: own.get(c, c))}
+        )
+        if AREA in table
+        else table
+        for release, table in shown.items()
+    }
 
 
-def _placed(dims: Dims) -> bool:
-    return AREA in dims
+def _today(found: Protected, areas: frozenset[str], by: Sequence[str]) -> Protected:
+    """Give today's release alone, and of the areas those that it shows."""
+    table = found.table[found.table[LAYER] == NOW].drop(columns=LAYER)
+    own = {dim: groups for dim, groups in found.hierarchies.items() if dim != LAYER}
+    if AREA in table:
+        sums = {str(group) for group in _groups(found.hierarchies.get(AREA, {}))} - areas
+        table = table[~table[AREA].astype(str).isin(sums)]
+        own[AREA] = {
+            child: tuple(group for group in _listed(above) if str(group) not in sums)
+            for child, above in found.hierarchies.get(AREA, {}).items()
+        }
+    return replace(found, table=table.reset_index(drop=True), by=tuple(by), hierarchies=own)
+
+
+def _areas(parents: Mapping[str, object], tables: Tables) -> frozenset[str]:
+    """Give the areas that today's release shows."""
+    seen = {str(c) for table in tables.values() if AREA in table for c in table[AREA].unique()}
+    return frozenset({*seen, *map(str, parents), *map(str, _groups(parents)), TOTAL})
+
+
+def _groups(parents: Mapping[Any, object]) -> set[object]:
+    return {group for above in parents.values() for group in _listed(above)}
+
+
+def _listed(above: object) -> tuple[object, ...]:
+    return tuple(above) if isinstance(above, tuple | list) else (above,)
 
 
 def _components(by: By) -> Iterator[list[str]]:
     """Give the names of tables that share dimensions other than the area, together."""
     left = dict(by)
+    everywhere = {AREA, LAYER}
     while left:
-        names, seen = [next(iter(left))], set(left[next(iter(left))]) - {AREA}
+        names, seen = [next(iter(left))], set(left[next(iter(left))]) - everywhere
         grown = True
         while grown:
-            more = [n for n in left if n not in names and seen & (set(left[n]) - {AREA})]
+            more = [n for n in left if n not in names and seen & (set(left[n]) - everywhere)]
             names += more
-            seen |= {dim for n in more for dim in left[n]} - {AREA}
+            seen |= {dim for n in more for dim in left[n]} - everywhere
             grown = bool(more)
         yield [name for name in left if name in names]
         left = {name: dims for name, dims in left.items() if name not in names}
@@ -180,12 +276,6 @@ def _totals(dims: Dims, margins: Margins) -> pd.DataFrame | None:
     return pd.concat(parts, ignore_index=True).drop_duplicates(list(dims), ignore_index=True)
 
 
-def _fixed(dims: Dims, margins: Margins) -> pd.DataFrame | None:
-    """Give which totals of a table are shown and which hidden."""
-    totals = _totals(dims, margins)
-    return None if totals is None else totals[[*dims, "hidden"]]
-
-
 def _silent(cells: pd.DataFrame, dims: Dims, margins: Margins) -> pd.DataFrame | None:
     """Give every cell of a table behind a total that is hidden: nothing is shown of it."""
     parts = []
@@ -193,6 +283,8 @@ def _silent(cells: pd.DataFrame, dims: Dims, margins: Margins) -> pd.DataFrame |
         if not set(known) < set(dims):
             continue
         hidden = margin.table.loc[margin.table["hidden"], list(known)]
+        if LAYER in known:
+            hidden = hidden[hidden[LAYER] == NOW]
         others = [dim for dim in dims if dim not in known]
         levels = [sorted(set(cells[dim])) for dim in others]
         every = pd.MultiIndex.from_product(levels, names=others).to_frame(index=False)

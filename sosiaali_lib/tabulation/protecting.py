@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
-from sosiaali_lib.disclosure import Protected, protect
-from sosiaali_lib.tabulation.base import CHOSEN, ROW, SEPARATOR, YES, N, Tabulation
-from sosiaali_lib.tabulation.coarser import Hierarchies
-from sosiaali_lib.tabulation.linking import protect_together
-from sosiaali_lib.tabulation.ratings import HIGH, LOW, MEAN, SQUARES, SUM, Ratings, with_means
+from sosiaali_lib.cells import AREA, TOTAL
+from sosiaali_lib.disclosure import Protected
+from sosiaali_lib.tabulation.base import CHOSEN, PIECE, ROW, SEPARATOR, YES, Tabulation
+from sosiaali_lib.tabulation.linking import Together, protect_together
+from sosiaali_lib.tabulation.means import protected_means
+from sosiaali_lib.tabulation.parts import silent_areas
+from sosiaali_lib.tabulation.published_before import layered, past_of
+from sosiaali_lib.tabulation.ratings import Ratings
+
+if TYPE_CHECKING:
+    from sosiaali_lib.earlier import History
 
 
 @dataclass(frozen=True)
@@ -20,13 +26,17 @@ class Shown:
     """What may be shown of declared counts, and how many numbers there are and are hidden.
 
     `tables` has by name of the tabulation `alue` (area, or `TOTAL`), the dimensions, the numbers (missing
-    where hidden) and `piilotettu`.
+    where hidden) and `piilotettu`. `given_away` names by system of tables the cells that must be
+    hidden and follow from earlier releases; `revised` counts by earlier release the numbers that
+    today's rows give otherwise.
     """
 
     tables: Mapping[str, pd.DataFrame]
     cells: Mapping[str, int]
     primary: Mapping[str, int]
     secondary: Mapping[str, int]
+    given_away: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    revised: Mapping[str, int] = field(default_factory=dict)
 
 
 def protected(
@@ -36,6 +46,7 @@ def protected(
     *,
     threshold: int,
     hidden_column: str,
+    past: History | None = None,
 ) -> Shown:
     """Protect declared counts.
 
@@ -51,25 +62,38 @@ def protected(
         Numbers of people below this are hidden; at least 3.
     hidden_column
         Name of the column that says whether a number is hidden.
+    past
+        Earlier releases; None without any.
 
     Returns
     -------
     Shown
     """
     systems: dict[str, list[Tabulation]] = {}
-    for one in tabulations:
+    every = tuple(tabulations)
+    for one in every:
         if len(counts.get(one.name, ())):
             systems.setdefault(one.system, []).append(one)
     found: dict[str, Protected] = {}
     tables: dict[str, pd.DataFrame] = {}
-    for members in systems.values():
+    given_away: dict[str, tuple[str, ...]] = {}
+    revised: dict[str, int] = {}
+    for system, members in systems.items():
         counted = [one for one in members if not isinstance(one, Ratings)]
-        linked = _linked(counted, counts, parents, threshold)
+        silent = silent_areas(counted, every, tables)
+        together = _linked(counted, counts, parents, threshold, past, silent)
+        linked = together.tables
         found |= linked
+        if together.given_away:
+            given_away[system] = together.given_away
+        for label, times in together.revised.items():
+            revised[label] = revised.get(label, 0) + times
         for one in counted:
             tables[one.name] = _table(one, linked)
         for rating in (one for one in members if isinstance(one, Ratings)):
-            parts = _means(rating, counts[rating.name], parents, threshold)
+            parts = protected_means(
+                rating, counts[rating.name], parents, threshold=threshold, shown=tables
+            )
             found |= {name: part for name, (part, _table) in parts.items()}
             tables[rating.name] = pd.concat(
                 [table for _part, table in parts.values()], ignore_index=True
@@ -79,6 +103,8 @@ def protected(
         {name: len(part.table) for name, part in found.items()},
         {name: part.n_primary for name, part in found.items()},
         {name: part.n_secondary for name, part in found.items()},
+        given_away,
+        revised,
     )
 
 
@@ -87,13 +113,45 @@ def _linked(
     counts: Mapping[str, pd.DataFrame],
     parents: Mapping[str, str],
     threshold: int,
-) -> dict[str, Protected]:
+    history: History | None,
+    silent: Sequence[str],
+) -> Together:
     """Protect tables that count the same rows as one system; a choice is a table of yes and no."""
+    tables, by = _parted(tabulations, counts)
+    if not tables:
+        return Together({})
+    past = None
+    several_years = any(PIECE in columns for columns in by.values())
+    if history is not None and history.tied(tabulations[0].form) and not several_years:
+        cells, _dims = _parted(tabulations, layered(tabulations, history))
+        past = past_of(tabulations, history, cells, by)
+    coarse = frozenset(
+        key
+        for one in tabulations
+        if one.coarse
+        for key in by
+        if key == one.name or key.startswith(_key(one, ""))
+    )
+    return protect_together(
+        tables,
+        by,
+        parents=parents,
+        threshold=threshold,
+        coarse=coarse,
+        silent_areas=silent,
+        past=past,
+    )
+
+
+def _parted(
+    tabulations: Sequence[Tabulation], counts: Mapping[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], dict[str, list[str]]]:
+    """Give the tables of a system by name, and their dimensions."""
     tables: dict[str, pd.DataFrame] = {}
     by: dict[str, list[str]] = {}
     for one in tabulations:
         cells = counts[one.name]
-        area = [AREA] if AREA in cells else []
+        area = [dim for dim in (AREA, PIECE) if dim in cells]
         if one.shape == "codes":
             named = cells.rename(columns=one.links)
             tables[one.name], by[one.name] = named, [*area, *one.links.values()]
@@ -104,16 +162,7 @@ def _linked(
             key = _key(one, str(code))
             tables[key] = part.drop(columns=ROW).rename(columns={**one.links, CHOSEN: link})
             by[key] = [*area, *groups, link]
-    if not tables:
-        return {}
-    coarse = frozenset(
-        key
-        for one in tabulations
-        if one.coarse
-        for key in by
-        if key == one.name or key.startswith(_key(one, ""))
-    )
-    return protect_together(tables, by, parents=parents, threshold=threshold, coarse=coarse)
+    return tables, by
 
 
 def _key(one: Tabulation, code: str) -> str:
@@ -136,52 +185,6 @@ def _table(one: Tabulation, linked: Mapping[str, Protected]) -> pd.DataFrame:
         # Every code divides the same rows, so the total is one figure, alike in all of them.
         units = table[table[link] == TOTAL].drop(columns=link).assign(**{ROW: TOTAL})
     return _placed(pd.concat([*parts, units], ignore_index=True))
-
-
-def _means(
-    rating: Ratings, cells: pd.DataFrame, parents: Mapping[str, str], threshold: int
-) -> dict[str, tuple[Protected, pd.DataFrame]]:
-    """Protect the number of answers of each rating; a mean is shown where its number is."""
-    area = AREA in cells
-    hierarchies: Hierarchies = {AREA: dict(parents)}
-    found = {}
-    for code, part in cells.groupby(ROW):
-        inner = (part if area else part.assign(**{AREA: NO_AREA})).drop(columns=ROW)
-        sums = _rolled_up(inner, parents)
-        shown = protect(
-            inner[[AREA, N]],
-            [AREA],
-            N,
-            hierarchies=hierarchies,
-            threshold=threshold,
-            sensitive=_all_alike(sums, rating.limits),
-        )
-        table = shown.table.drop(columns="reason")
-        means = with_means(table[[AREA]].merge(sums, on=AREA, how="left"), rating.limits)
-        kept = (table[N] > 0).fillna(False).to_numpy()
-        for name in (MEAN, LOW, HIGH):
-            table[name] = means[name].where(kept).to_numpy()
-            table[name] = table[name].astype("Float64")
-        if not area:
-            table = table[table[AREA] == TOTAL]
-        found[_key(rating, str(code))] = (shown, table.assign(**{ROW: code}))
-    return found
-
-
-def _rolled_up(inner: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
-    """Give the sums of every area, the larger ones and the whole included."""
-
-    def around(code: str) -> list[str]:
-        return [code] if code == TOTAL else [code, *around(parents.get(code, TOTAL))]
-
-    spread = inner.assign(**{AREA: inner[AREA].map(around)}).explode(AREA)
-    return spread.groupby(AREA, as_index=False)[[N, SUM, SQUARES]].sum()
-
-
-def _all_alike(sums: pd.DataFrame, limits: tuple[float, float]) -> pd.DataFrame | None:
-    """Give the areas where everybody chose the same end of the scale: their mean tells each answer."""
-    alike = sums[(sums[N] > 0) & (sums[SUM] / sums[N]).isin(limits)]
-    return alike[[AREA]] if len(alike) else None
 
 
 def _placed(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,11 +11,12 @@ import pandas as pd
 
 from sosiaali_lib.cells import shown_number
 from sosiaali_lib.findings import Finding, Labels, Mean, Means, MeanWords
+from sosiaali_lib.small_groups import SPREAD_MIN_N
 from sosiaali_lib.tabulation.base import ROW, N, Shape, Tabulation, column_labels
 
 MEAN, LOW, HIGH = "ka", "ala", "yla"
-SUM, SQUARES = "summa", "neliosumma"
-INTERVAL_MIN_N = 10  # answers below which an interval would say more of people than of a group
+SUM, SQUARES, LARGEST = "summa", "neliosumma", "suurin"
+MOST_LEVELS = 11  # a scale of whole numbers with more steps, such as 0–100 %, is no scale of levels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,11 @@ class Ratings(Tabulation):
         of `by_code`.
     limits
         Ends of the scale, beyond which no interval reaches.
+    digits
+        Decimals of what is published; None for all, where numbers are sums of work and not of people.
+    cell_of, cell
+        Name of the `Codes` whose cell the rated rows are, and its code; without a code it is that of
+        `by_code`. Where that number is hidden, nothing of the ratings is shown.
     """
 
     columns: tuple[str, ...]
@@ -42,6 +48,9 @@ class Ratings(Tabulation):
     limits: tuple[float, float]
     by_code: str | None = None
     labels: Labels | None = None
+    digits: int | None = 1
+    cell_of: str = ""
+    cell: str = ""
     shape: ClassVar[Shape] = "means"
 
     @property
@@ -50,16 +59,12 @@ class Ratings(Tabulation):
         return (ROW,)
 
     def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Give number, sum and sum of squares of the ratings."""
+        """Give number, sum, sum of squares and largest of the ratings."""
         keys = list(by) if self.by_code is None else [*by, self.by_code]
         long = rows.melt(keys, list(self.columns), "osa", "arvo").dropna(subset="arvo")
         long["arvo"] = long["arvo"].astype("float64")
         long = long.rename(columns={self.by_code or "osa": ROW})
-        return (
-            long.assign(nelio=long["arvo"] ** 2)
-            .groupby([*by, ROW], observed=True, as_index=False)
-            .agg(**{N: ("arvo", "size"), SUM: ("arvo", "sum"), SQUARES: ("nelio", "sum")})
-        )
+        return sums_of(long, [*by, ROW])
 
     def whole(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Give the means with their intervals; ratings have no total."""
@@ -90,6 +95,24 @@ class Ratings(Tabulation):
         return {name: form.column(name).label for name in self.columns}
 
 
+def levels_between(limits: tuple[float, float]) -> range | None:
+    """Give the whole numbers that are answers on a scale; None where it has no levels."""
+    low, high = limits
+    if not (float(low).is_integer() and high - low < MOST_LEVELS):
+        return None
+    return range(int(low), int(high) + 1)
+
+
+def sums_of(long: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Give number, sum, sum of squares and largest of the column `arvo`, by some columns."""
+    squared = long.assign(nelio=long["arvo"] ** 2)
+    told = {N: ("arvo", "size"), SUM: ("arvo", "sum"), SQUARES: ("nelio", "sum")}
+    found: pd.DataFrame = squared.groupby(list(by), observed=True, as_index=False).agg(
+        **told, **{LARGEST: ("arvo", "max")}
+    )
+    return found.astype(dict.fromkeys((SUM, SQUARES, LARGEST), "float64"))
+
+
 def with_means(cells: pd.DataFrame, limits: tuple[float, float]) -> pd.DataFrame:
     """Give the mean of every row, with its 95 % t interval where there are enough answers.
 
@@ -97,11 +120,11 @@ def with_means(cells: pd.DataFrame, limits: tuple[float, float]) -> pd.DataFrame
     """
     from scipy.stats import t
 
-    found = cells.drop(columns=[SUM, SQUARES]).astype({N: "Int64"})
+    found = cells.drop(columns=[SUM, SQUARES, LARGEST]).astype({N: "Int64"})
     n = cells[N].astype("float64")
     mean = cells[SUM] / n
     spread = (cells[SQUARES] - n * mean**2).clip(lower=0)
-    wide = n >= INTERVAL_MIN_N
+    wide = n >= SPREAD_MIN_N
     variance = (spread / (n - 1)).where(wide)
     half = variance.map(lambda value: sqrt(value) if value == value else value) / n**0.5
     half *= pd.Series(t.ppf(0.975, (n - 1).where(wide)), index=cells.index)

@@ -132,7 +132,7 @@ def test_rows_become_assumptions_and_are_not_changed():
             ("Toinen", "asiakkaat", None, 10.0, 10.0, 10.0, "asiakasta", None, "L", "ei"),
         ],
         columns=COLUMNS,
-    )
+    ).assign(tarkastaja="K.M.", tarkastettu_pvm=pd.Timestamp("2020-01-13"))
     before = table.copy(deep=True)
     found = costs.assumptions(table[table["laskelma"] == "Laskelma"])["Laskelma"]
     assert found["tyontekija"].low == Fraction("3600.5")

@@ -40,6 +40,7 @@ def view(tables, code, lang="en"):
         table=lambda name: tables[name].copy(),
         manifest={"organisation": "Esimerkki"},
         division=date(2026, 1, 1),
+        years=None,
     )
     area = areas.municipality(code) if len(code) == 3 else areas.county_of("205")
     return View(release, area, lang)
@@ -104,7 +105,9 @@ def test_a_municipality_under_the_threshold_falls_back_to_the_county(tables):
     assert small[0].startswith("Most of the figures are hidden in Hyrynsalmi to protect people.")
     assert client_chapter.key_sentences(view(tables, "105")) == []
     none = texts(client_chapter.blocks(view(tables, "697")))
-    assert none[0].startswith("The data hold no rows of this form in Ristijärvi.")
+    assert none[0].startswith(
+        "The data hold no rows of the form “Clients of the services” in Ristijärvi."
+    )
 
 
 def test_a_missing_month_of_one_municipality_is_a_gap_of_the_county(tables):

@@ -56,6 +56,8 @@ def groups_rows():
                 "tyo_elakkeella": 1,
                 "syy_arki": 2,
                 "julkaistavissa": "kylla",
+                "tarkastaja": "K.M.",
+                "tarkastettu_pvm": "2019-12-16",
             },
             {
                 "ryhma": "B",

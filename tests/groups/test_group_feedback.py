@@ -13,7 +13,8 @@ from sosiaali_lib.messages import LANGUAGES, use
 @pytest.fixture
 def feedback_rows(fill):
     base = {"pvm": "2019-05-01", "kunta": "205", "toiminta": "Leiri", "kohde": "leiri"}
-    cleared = {"lupa": "kylla", "julkaistavissa": "kylla"}
+    checked = {"tarkastaja": "K.M.", "tarkastettu_pvm": "2019-12-16"}
+    cleared = {"lupa": "kylla", "julkaistavissa": "kylla", **checked}
     quote = {"lainaus": "Hyvä leiri.", "lainauksen_aihe": "tunnelma"}
     return fill(
         "palaute",
@@ -21,8 +22,8 @@ def feedback_rows(fill):
             {**base, **quote, **cleared, "arvio_ryhma": 5, "arvio_vointi": 3.5},
             {**base, **quote, **cleared, "lainauksen_aihe": "ohjaajat", "arvio_ryhma": 4},
             {**base, **quote, "lupa": "kylla", "julkaistavissa": "ei"},
-            {**base, **quote, "lupa": "ei", "julkaistavissa": "kylla"},
-            {**base, **quote, "julkaistavissa": "kylla"},
+            {**base, **quote, **checked, "lupa": "ei", "julkaistavissa": "kylla"},
+            {**base, **quote, **checked, "julkaistavissa": "kylla"},
             {**base, "kohde": "ryhma", "arvio_ryhma": 1, "julkaistavissa": "ei"},
         ],
     )

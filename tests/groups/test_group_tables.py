@@ -227,7 +227,9 @@ def test_only_cleared_groups_are_listed_and_without_numbers_of_members(groups_ro
     found = groups.held(groups_rows.assign(alue=groups_rows["kunta"]))
     assert list(found["nimi"]) == ["Aamuryhmä"]
     assert not {"osallistujat", "tarkastaja", "sukupuoli_nainen"} & set(found.columns)
-    everything = groups.held(groups_rows.assign(alue="205", julkaistavissa="kylla"))
+    cleared = {"julkaistavissa": "kylla", "tarkastaja": "K.M."}
+    on = pd.Timestamp("2019-12-16")
+    everything = groups.held(groups_rows.assign(alue="205", tarkastettu_pvm=on, **cleared))
     assert list(everything["nimi"]) == ["B", "Aamuryhmä"]  # by first day; the code where no name
 
 

@@ -249,9 +249,13 @@ PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "
     ("text", "told"),
     [
         ("kynys: 5", ": expected no other keys than nimi, organisaatio, jakso, alueet, kynnys, "
-         f"keksitty. {CURE}"),
+         f"keksitty, avain, kayttotarkoitus. {CURE}"),
         ("kynnys: 2", f", column kynnys: expected a whole number of at least 3. {CURE}"),
         ("keksitty: ehkä", f", column keksitty: expected true or false. {CURE}"),
+        ("avain: 5", f", column avain: expected the path of the key file for pseudonyms, outside "
+         f"the data folder. {CURE}"),
+        ("kayttotarkoitus: ''", f", column kayttotarkoitus: expected what the pseudonyms are for as "
+         f"text. {CURE}"),
         ("nimi: 5", f", column nimi: expected the name of the data set as text. {CURE}"),
         ("organisaatio: []", ", column organisaatio: expected the name of the organisation as text. "
          f"{CURE}"),

@@ -63,6 +63,7 @@ def view():
             has=tables.__contains__,
             table=lambda name: tables[name].copy(),
             manifest={"organisation": "Esimerkki"},
+            years=None,
             period=(date(2018, 9, 1), date(2019, 12, 31)),
             division=date(2026, 1, 1),
         )

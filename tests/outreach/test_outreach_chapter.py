@@ -117,7 +117,7 @@ def test_only_cleared_texts_of_the_own_area_are_listed(chapter_of, visits):
 
 def test_feedback_falls_back_to_the_county_and_says_so(chapter_of):
     text = text_of(chapter_of("697"))
-    assert "The data hold no rows of this form in Ristijärvi" in text
+    assert "The data hold no rows of the form “Feedback on outreach” in Ristijärvi" in text
     assert "those of people who chose to answer" in text
 
 

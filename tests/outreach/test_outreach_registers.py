@@ -19,6 +19,7 @@ def visits(**columns):
         "havainto": [TEXT] * n,
         "julkaistavissa": ["kylla"] * n,
         "tarkastaja": ["esimerkkitarkastaja"] * n,
+        "tarkastettu_pvm": pd.to_datetime(["2019-06-03"] * n),
     }
     return pd.DataFrame(whole | columns)
 
@@ -66,6 +67,7 @@ def test_quotes_go_out_with_who_said_them():
             "lainaus": ["Hyvä näin.", "Ei vielä."],
             "julkaistavissa": ["kylla", "ei"],
             "tarkastaja": ["esimerkkitarkastaja", ""],
+            "tarkastettu_pvm": pd.to_datetime(["2019-06-03", None]),
         }
     )
     before = rows.copy()

@@ -27,6 +27,8 @@ def risk(**other):
         "riskin_tila": "seurannassa",
         "arvioitu_pvm": pd.Timestamp("2019-12-01"),
         "julkaistavissa": "kylla",
+        "tarkastaja": "esimerkkitarkastaja",
+        "tarkastettu_pvm": pd.Timestamp("2020-01-13"),
     } | other
 
 
@@ -43,6 +45,8 @@ def piece(day, kind="blogi", **other):
         "tavoitettu": None,
         "seuraajat": None,
         "julkaistavissa": "kylla",
+        "tarkastaja": "esimerkkitarkastaja",
+        "tarkastettu_pvm": pd.Timestamp("2020-01-13"),
     } | other
 
 
@@ -56,6 +60,8 @@ def result(theme="ryhmat", year=2019, **other):
         "vastaajat": "asiakkaat",
         "sitaatti": "",
         "julkaistavissa": "kylla",
+        "tarkastaja": "esimerkkitarkastaja",
+        "tarkastettu_pvm": pd.Timestamp("2020-01-13"),
     } | other
 
 

@@ -21,6 +21,7 @@ from sosiaali_lib.report.blocks import (
     Paragraph,
     Slot,
     Table,
+    reference,
 )
 from sosiaali_lib.report.document import Document, blocks_of, label
 
@@ -55,7 +56,7 @@ def make_cells() -> list[list[Block]]:
         ],
         [
             Heading("Tiivistelmä", 1, "tiivistelma"),
-            Paragraph("Kajaanissa tehtiin 52 jalkautumiskäyntiä ([[luonne]]).", "lead"),
+            Paragraph(f"Kajaanissa tehtiin 52 jalkautumiskäyntiä ({reference('luonne')}).", "lead"),
             Bullets(("Ensimmäinen havainto.", "Toinen <b>havainto</b> & merkit.")),
             Bullets(("Yksi.", "Kaksi."), ordered=True),
         ],

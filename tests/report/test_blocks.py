@@ -86,9 +86,9 @@ def test_finnish_and_swedish_write_references_in_lower_case():
     assert parts[6].label == "Taulukko 1"
 
 
-def test_a_reference_to_nothing_stays_as_the_text_it_is():
-    (part,) = label([Paragraph("[[nowhere]]")], WORDS)
-    assert part.block.text == "[[nowhere]]"
+def test_a_reference_to_nothing_shows_its_name():
+    (part,) = label([Paragraph(reference("nowhere"))], WORDS)
+    assert part.block.text == "nowhere"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import sosiaali_lib.report
+from sosiaali_lib.plain_text import clean
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.blocks import (
     MIME,
@@ -33,7 +34,6 @@ from sosiaali_lib.report.blocks import (
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.html import NotebookMismatchError, write_html
 from sosiaali_lib.report.html_blocks import attribute, text_html
-from sosiaali_lib.report.writing import clean
 
 VOID = {"meta", "img", "br"}
 HOSTILE = (

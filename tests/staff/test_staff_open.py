@@ -47,7 +47,7 @@ def test_only_cleared_quotes_are_published_and_nothing_tells_whose_they_are():
         {"sitaatti": "C", "julkaistavissa": "ei"},
         {"sitaatti": "D"},
         {"sitaatti": " ", "julkaistavissa": "kylla"},
-    ).assign(alue="yhteensä")
+    ).assign(alue="yhteensä", tarkastaja="K.M.", tarkastettu_pvm=pd.Timestamp("2018-12-10"))
     found = staff.quotes(rows)
     assert list(found.columns) == ["alue", "vuosi", "sitaatin_teema", "sitaatti"]
     assert list(found["sitaatti"]) == ["A", "B"]  # not in the order of the respondents

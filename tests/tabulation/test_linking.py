@@ -47,7 +47,7 @@ rows = st.lists(
 @settings(max_examples=15)
 def test_all_tables_together_give_nobody_away(found, threshold):
     tables = tables_of(found)
-    shown = protect_together(tables, BY, parents=PARENTS, threshold=threshold)
+    shown = protect_together(tables, BY, parents=PARENTS, threshold=threshold).tables
     assert list(shown) == list(tables)
     for name, one in shown.items():
         known = one.table.loc[~one.table["hidden"], N]
@@ -60,7 +60,7 @@ def test_all_tables_together_give_nobody_away(found, threshold):
 @given(rows)
 @settings(max_examples=8)
 def test_a_shared_total_is_one_figure_in_all_tables(found):
-    shown = protect_together(tables_of(found), BY, parents=PARENTS, threshold=3)
+    shown = protect_together(tables_of(found), BY, parents=PARENTS, threshold=3).tables
     totals = []
     for one in shown.values():
         table, others = one.table, [dim for dim in one.by if dim != AREA]
@@ -78,7 +78,7 @@ def test_a_coarse_table_shows_no_municipality():
     ]
     shown = protect_together(
         tables_of(rows), BY, parents=PARENTS, threshold=3, coarse=frozenset({"sector"})
-    )
+    ).tables
     table = shown["sector"].table
     inner = table[table["sector"] != TOTAL]
     assert inner.loc[inner[AREA].isin(list("abde")), "hidden"].all()
@@ -89,7 +89,7 @@ def test_a_coarse_table_shows_no_municipality():
 def test_a_rare_code_is_hidden_and_the_totals_stay():
     rows = [("a", "x", "ei", "m", "ei", "ei")] * 40 + [("b", "y", "ei", "m", "ei", "ei")]
     rows += [("b", "x", "ei", "m", "ei", "ei")] * 20
-    shown = protect_together(tables_of(rows), BY, parents=PARENTS, threshold=5)
+    shown = protect_together(tables_of(rows), BY, parents=PARENTS, threshold=5).tables
     sector = shown["sector"].table.set_index([AREA, "sector"])
     assert sector.loc[("b", "y"), "hidden"]
     assert sector.loc[("a", TOTAL), N] == 40 and sector.loc[("b", TOTAL), N] == 21
@@ -106,5 +106,5 @@ def test_input_is_not_changed():
 @pytest.mark.parametrize("by", [{"x": ("sector",)}, {"x": ("sector",), "y": ("money",)}])
 def test_tables_without_areas(by):
     tables = tables_of([("a", "x", "ei", "m", "ei", "ei")] * 9, by)
-    shown = protect_together(tables, by, parents={}, threshold=3)
+    shown = protect_together(tables, by, parents={}, threshold=3).tables
     assert not any(one.table["hidden"].any() for one in shown.values())

@@ -38,6 +38,7 @@ def view(tables, code, lang="en"):
         has=lambda name: name in tables,
         table=lambda name: tables[name].copy(),
         manifest={"organisation": "Kainuun sote"},
+        years=None,
         division=areas.VINTAGE,
         period=(date(2018, 9, 1), date(2019, 12, 31)),
     )

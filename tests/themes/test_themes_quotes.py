@@ -14,6 +14,7 @@ def quoted(answers):
         lainaus_teema=[None, None, None, None, None, "yksin", None, None],
         julkaistavissa=["kylla", "ei", "kylla", "kylla", None, "kylla", None, None],
         tarkastaja="tarkastaja",
+        tarkastettu_pvm=pd.Timestamp("2019-01-15"),
     )
 
 

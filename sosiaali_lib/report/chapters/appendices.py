@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sosiaali_lib import codelists, instruments
+from sosiaali_lib.attackers import withstood
 from sosiaali_lib.formatting import day, lower_first, number, upper_first
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Bullets, Heading, Paragraph, Table
@@ -89,7 +90,8 @@ def _protection(view: View) -> list[Block]:
             _(
                 "Figures that concern fewer than {threshold} people are hidden. Other figures are "
                 "hidden with them, so that the hidden ones cannot be calculated from sums. Totals "
-                "are true or hidden. Zeros are shown."
+                "are true or hidden. Zeros are shown, except where a total is hidden or a table is shown "
+                "for larger areas only."
             ).format(threshold=number(log["threshold"]))
         ),
         Paragraph(
@@ -99,6 +101,17 @@ def _protection(view: View) -> list[Block]:
                 "with a program that tries to solve the hidden figures from all that is published: "
                 "none could be solved."
             ).format(hidden=number(log["hidden"]), cells=number(log["cells"]), rule=log["rule"])
+        ),
+        Paragraph(
+            " ".join(
+                [
+                    withstood(log.get("attacker", "strict")),
+                    _(
+                        "The protection log in the folder of the release (suojausloki.html) tells what "
+                        "each table shows and what a higher level of protection would still find."
+                    ),
+                ]
+            )
         ),
     ]
 

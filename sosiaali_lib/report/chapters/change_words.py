@@ -57,15 +57,23 @@ def people_sentence(view: View, area: str, name: str) -> str | None:
 
 def findings(view: View, area: str, instrument: Instrument, changes: Changes) -> list[str]:
     """Give the sentences on the summary scale, where there is one, and on the statements."""
-    first = [scale_sentence(view, area, instrument, changes)] if summaries(instrument) else []
-    return [*first, *_item_sentences(instrument, changes)]
+    scale = scale_sentence(view, area, instrument, changes)
+    return [*([scale] if scale else []), *_item_sentences(instrument, changes)]
 
 
 def scale_sentence(view: View, area: str, instrument: Instrument, changes: Changes) -> str:
-    """Say whether the first scale rose, fell or may have changed by chance."""
-    scale = changes[summaries(instrument)[0].id]
-    # Where everybody changed alike there is no interval, and chance would not do that.
-    if not isnan(scale.low) and rounded(scale.low, 2) <= 0 <= rounded(scale.high, 2):
+    """Say whether the first scale shown rose, fell or may have changed by chance; empty without one."""
+    own = [changes[one.id] for one in summaries(instrument) if one.id in changes]
+    if not own:
+        return ""
+    scale = own[0]
+    if isnan(scale.low):
+        text = _(
+            "On the instrument “{instrument}” the mean was {before} at the start and {after} at the "
+            "end among the {n} people who answered both {in_area} (change {change}). They are so few "
+            "that no interval is given, and the change may be due to chance."
+        )
+    elif rounded(scale.low, 2) <= 0 <= rounded(scale.high, 2):
         text = _(
             "On the instrument “{instrument}” the mean was {before} at the start and {after} at the "
             "end among the {n} people who answered both {in_area}; the change {change} may be due "
@@ -95,6 +103,8 @@ def scale_sentence(view: View, area: str, instrument: Instrument, changes: Chang
 def _item_sentences(instrument: Instrument, changes: Changes) -> list[str]:
     """Name the statements that rose most and those that fell, as the table shows them."""
     items = [item for item in instrument.items if item.id in changes]
+    if not items:
+        return []
     shown = {item.id: rounded(changes[item.id].mean, 2) for item in items}
     best = [item for item in items if shown[item.id] == max(shown.values())]
     fallen = [item for item in items if shown[item.id] < 0]

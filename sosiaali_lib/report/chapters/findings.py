@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
+from sosiaali_lib import forms
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
+from sosiaali_lib.report import widening
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import absent_form, form_source, hidden_note
 from sosiaali_lib.report.chapters.larger import left_out
 from sosiaali_lib.report.view import View
+from sosiaali_lib.report.widening import ENOUGH, Shown
 from sosiaali_lib.tabulation import Monthly, Tabulation
 from sosiaali_lib.tabulation.base import N
-
-ENOUGH = 0.5  # share of the numbers that must be shown for an area to speak for itself
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Section:
 
 
 def subject_blocks(view: View, form: str, sections: Sequence[Section]) -> list[Block]:
-    """Give the sections of a subject for the nearest area whose numbers can be shown.
+    """Give the sections of a subject, each for the nearest place whose numbers can be shown.
 
     Parameters
     ----------
@@ -40,66 +39,61 @@ def subject_blocks(view: View, form: str, sections: Sequence[Section]) -> list[B
     sections
         What to show, in order.
     """
-    tabulations = [one for section in sections for one in section.tabulations]
-    if not any(view.release.has(one.name) for one in tabulations):
+    if not any(view.release.has(one.name) for part in sections for one in part.tabulations):
         return [Paragraph(absent_form(form))]
-    area = nearest(view, tabulations)
-    blocks: list[Block] = []
-    if area != view.area.code and (said := why_other(view, tabulations, area)):
-        blocks.append(Paragraph(said, "warning"))
-    if area is None:
-        return blocks
-    for section in sections:
-        parts = [
-            part
-            for one in section.tabulations
-            for part in finding_blocks(
-                shown(view, one, area), slug=one.name, source=form_source(view, form)
-            )
-        ]
-        if parts:
-            heading = _(section.heading)
-            blocks += [Heading(heading, 2, section.tabulations[0].name + "-osa"), *parts]
+    made = [
+        (section, found, why_other(found, section.tabulations))
+        for section in sections
+        if any(view.release.has(one.name) for one in section.tabulations)
+        for found in [nearest(view, section.tabulations)]
+    ]
+    # What holds of all sections is said once, before them.
+    common = {said for _section, _found, said in made}
+    blocks: list[Block] = [
+        Paragraph(said, "warning") for said in common if said and len(common) == 1
+    ]
+    for section, found, said in made:
+        told: list[Block] = [Paragraph(said, "warning")] if said and len(common) > 1 else []
+        parts = [] if found.area is None else _parts(found, section, form)
+        if parts or told:
+            heading = Heading(_(section.heading), 2, section.tabulations[0].name + "-osa")
+            blocks += [heading, *told, *parts]
     return blocks
 
 
-def nearest(view: View, tabulations: Sequence[Tabulation]) -> str | None:
-    """Give the nearest area, of which at least half the numbers are shown: own, county or all."""
-    codes = (view.area.code, *([view.county.code] if view.county else []), TOTAL)
-    for code in dict.fromkeys(codes):
-        numbers = pd.concat(
-            [pd.Series(dtype="Int64"), *(_numbers(view, one, code) for one in tabulations)]
+def _parts(found: Shown, section: Section, form: str) -> list[Block]:
+    assert found.area is not None
+    return [
+        part
+        for one in section.tabulations
+        for part in finding_blocks(
+            shown(found.view, one, found.area), slug=one.name, source=form_source(found.view, form)
         )
-        counted = numbers[(numbers != 0).fillna(True)]
-        if len(counted) and counted.notna().mean() >= ENOUGH:
-            return code
-    return None
+    ]
+
+
+def nearest(view: View, tabulations: Sequence[Tabulation]) -> Shown:
+    """Give the nearest place of which at least half of the numbers are shown."""
+    return widening.nearest_of(view, [(one.name, N) for one in tabulations])
 
 
 def shown(view: View, tabulation: Tabulation, area: str) -> Finding:
     """Give what a tabulation says of an area."""
     rows, place = view.rows(tabulation.name, area), view.short(area)
     if isinstance(tabulation, Monthly):
-        return tabulation.finding(rows, place=place, period=view.release.period)
+        period = view.release.years if view.over_years else view.release.period
+        return tabulation.finding(rows, place=place, period=period)
     return tabulation.finding(rows, place=place)
 
 
-def why_other(view: View, tabulations: Sequence[Tabulation], area: str | None) -> str:
-    """Say why the own numbers are not shown, and whose are shown in their place.
+def why_other(found: Shown, tabulations: Sequence[Tabulation]) -> str:
+    """Say why the own numbers are not shown, and whose are shown in their place; empty for the own.
 
-    Nothing is said where the form is about the whole organisation and has no areas.
+    A form about the whole organisation, without areas, has no own numbers to miss.
     """
-    if area == TOTAL and not by_area(view, tabulations):
+    if found.area == TOTAL and not by_area(found.view, tabulations):
         return _("These figures are about the whole organisation.")
-    if not any(len(_numbers(view, one, view.area.code)) for one in tabulations):
-        text = _("The data hold no rows of this form {in_area}.")
-    else:
-        text = _("Most of the figures are hidden {in_area} to protect people.")
-    found = text.format(in_area=view.place(view.area.code))
-    if area is None:
-        return found
-    larger = _("The figures shown are therefore those of a larger area: {area}.")
-    return f"{found} {larger.format(area=view.name(area))}"
+    return widening.why(found, form=forms.title(tabulations[0].form))
 
 
 def all_blocks(view: View, form: str, findings: Iterable[tuple[str, Finding]]) -> list[Block]:
@@ -183,8 +177,3 @@ def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "
         )
     )
     return blocks
-
-
-def _numbers(view: View, tabulation: Tabulation, code: str) -> pd.Series:
-    rows = view.rows(tabulation.name, code)
-    return rows[N] if len(rows) else pd.Series(dtype="Int64")

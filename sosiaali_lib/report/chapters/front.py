@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sosiaali_lib import forms
+from sosiaali_lib.cells import shown_number
 from sosiaali_lib.formatting import day, number, period
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.report.blocks import (
@@ -33,9 +34,11 @@ from sosiaali_lib.report.chapters import (
     significance,
     staff,
     themes,
+    visits,
 )
-from sosiaali_lib.report.chapters.common import slot_prompt
-from sosiaali_lib.report.view import View
+from sosiaali_lib.report.chapters.common import hidden_note, slot_prompt
+from sosiaali_lib.report.view import View, shown
+from sosiaali_lib.report.widening import rule
 
 SENTENCES = 2  # of each chapter at most
 # Findings that the summary takes from the chapters, in their order, and the forms that these rest on.
@@ -103,8 +106,8 @@ def summary(view: View) -> list[Block]:
         for sentence in chapter(view)[:SENTENCES]
     ]
     chapter: list[Block] = [Heading(_("Summary"), 1, "tiivistelma"), Paragraph(_purpose(), "lead")]
-    if view.focus() != view.area.code and view.release.has("kertymat"):
-        chapter.append(Paragraph(outreach.why_not_own(view, view.focus()), "warning"))
+    if view.release.has("kertymat") and (said := visits.why(visits.focus(view))):
+        chapter.append(Paragraph(said, "warning"))
     if sentences:
         chapter.append(Bullets(tuple(sentences)))
     return [*chapter, *main_themes.blocks(view), Slot("tiivistelma", slot_prompt())]
@@ -117,7 +120,7 @@ def background(view: View) -> list[Block]:
     cells = [
         (
             forms.title(row["lomake"]),
-            *(number(row[n]) for n in ("luettu", "kaytetty", "hylatty")),
+            *(shown(shown_number(row[n])) for n in ("luettu", "kaytetty", "hylatty")),
         )
         for row in rows.to_dict("records")
     ]
@@ -135,6 +138,9 @@ def background(view: View) -> list[Block]:
         rejected=number(rejected),
         table=reference("rivit-taulu"),
     )
+    hidden = bool(rows["kaytetty"].isna().any())
+    if hidden:
+        text += " " + _("Forms with so few rows that their number is hidden are not counted in.")
     outside = int(rows["jakson_ulkopuolella"].sum())
     if outside:
         text += " " + ngettext(
@@ -152,6 +158,7 @@ def background(view: View) -> list[Block]:
             columns=(_("Form"), _("Read"), _("Used"), _("Rejected")),
             rows=tuple(cells),
             numeric=(True,) * 3,
+            note=hidden_note() if hidden else "",
             source=_("The release of the data, {date}").format(
                 date=day(view.release.created.date())
             ),
@@ -174,7 +181,8 @@ def background(view: View) -> list[Block]:
             "note",
         )
     )
-    return [*chapter, Slot("tausta", slot_prompt())]
+    small = Heading(_("Figures that are too small to be shown"), 2, "pienet-luvut")
+    return [*chapter, small, Paragraph(rule(view)), Slot("tausta", slot_prompt())]
 
 
 def _purpose() -> str:

@@ -30,7 +30,7 @@ MEMBERS = (
 )
 FEEDBACK = (
     Section(N_("Feedback given"), (feedback.KINDS,)),
-    Section(N_("Feedback by theme"), tuple(feedback.RATINGS.values())),
+    *(Section(one.words.caption, (one,)) for one in feedback.RATINGS.values()),
 )
 MEASURING = (
     Section(
@@ -80,15 +80,16 @@ def key_sentences(view: View) -> list[str]:
 
 
 def _shares(view: View, sections: Sequence[Section], tabulation: Any) -> tuple[str, Shares] | None:
-    """Give the area that the sections show and the finding of a count in it, if it is shown."""
+    """Give the area that the section of a count shows and its finding, if it is of the period."""
     if not view.release.has(tabulation.name):
         return None
-    area = nearest(view, [one for section in sections for one in section.tabulations])
-    if area is None:
+    section = next(one for one in sections if tabulation in one.tabulations)
+    found = nearest(view, section.tabulations)
+    if found.area is None or found.view.over_years:
         return None
-    finding = shown(view, tabulation, area)
+    finding = shown(view, tabulation, found.area)
     assert isinstance(finding, Shares)
-    return (area, finding) if finding.units else None
+    return (found.area, finding) if finding.units else None
 
 
 def _subject(view: View, form: str, sections: Sequence[Section]) -> list[Block]:

@@ -9,6 +9,7 @@ from sosiaali_lib.findings import Shares
 from sosiaali_lib.main_themes import Body, MainThemes, main_themes
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Slot
+from sosiaali_lib.report.chapters import visits
 from sosiaali_lib.report.chapters.findings import finding_blocks, nearest, shown
 from sosiaali_lib.report.view import View
 from sosiaali_lib.tabulation import Tabulation
@@ -48,13 +49,15 @@ def themes_of(view: View) -> MainThemes:
 
 def _outreach(view: View) -> Body | None:
     """Give the shares of needs in the topics mentioned on the visits."""
-    focus = view.focus()
+    if not view.release.has("aihe"):
+        return None
+    focus = visits.section_area(view, ("aihe", "maininnat")).area
     if focus is None:
         return None
     topics = codelists.load("aiheet")
     found = view.distribution("aihe", "aihe", "maininnat", focus, topics.labels())
     maps = {code.code: code.maps["shl11"] for code in topics.codes}
-    return _mapped(view, _("Outreach visits"), focus, found.values, maps)
+    return _mapped(view, _("Outreach visits"), focus, found.values, found.total, maps)
 
 
 def _answers(view: View) -> Body | None:
@@ -62,7 +65,8 @@ def _answers(view: View) -> Body | None:
     tabulation = themes.ALL_THEMES
     if not view.release.has(tabulation.name) or not view.release.has("teemakehys"):
         return None
-    area = nearest(view, (tabulation,))
+    nearby = nearest(view, (tabulation,))
+    view, area = nearby.view, nearby.area
     if area is None:
         return None
     frame = view.release.table("teemakehys")
@@ -72,14 +76,16 @@ def _answers(view: View) -> Body | None:
     }
     found = shown(view, tabulation, area)
     values = found.values if isinstance(found, Shares) else {}
-    return _mapped(view, _("Answers to the four questions"), area, values, maps)
+    mentions = sum(n or 0 for n in values.values())  # of the themes that can be shown
+    return _mapped(view, _("Answers to the four questions"), area, values, mentions, maps)
 
 
 def _counted(view: View, name: str, tabulation: Tabulation) -> Body | None:
     """Give the shares of needs in a body of evidence that counts them itself."""
     if not view.release.has(tabulation.name):
         return None
-    area = nearest(view, (tabulation,))
+    nearby = nearest(view, (tabulation,))
+    view, area = nearby.view, nearby.area
     if area is None:
         return None
     found = shown(view, tabulation, area)
@@ -93,15 +99,19 @@ def _mapped(
     name: str,
     area: str,
     values: Mapping[str, int | None],
+    mentions: int | None,
     maps: Mapping[str, tuple[str, ...]],
 ) -> Body:
-    """Give the shares of needs in mentions that stand for one need or several."""
-    counts: dict[str, int] = {}
+    """Give the shares of needs in all mentions, of which one may stand for several needs."""
+    needs_of: dict[str, list[int | None]] = {}
     for code, stands_for in maps.items():
         for need in stands_for:
-            counts[need] = counts.get(need, 0) + (values.get(code) or 0)
-    mentions = sum(value or 0 for value in values.values())
-    shares = {need: n / mentions if mentions else None for need, n in counts.items()}
+            needs_of.setdefault(need, []).append(values.get(code, 0))
+    # A sum without a hidden part, or out of a total without it, would be a wrong share.
+    shares = {
+        need: None if None in parts or not mentions else sum(filter(None, parts)) / mentions
+        for need, parts in needs_of.items()
+    }
     return Body(_named(view, name, area), shares)
 
 

@@ -10,7 +10,7 @@ from sosiaali_lib.measurements import END_ONLY, PAIRED, START, START_ONLY
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters.change import change_blocks, shown_change
-from sosiaali_lib.report.chapters.change_words import scale_sentence, summaries
+from sosiaali_lib.report.chapters.change_words import scale_sentence
 from sosiaali_lib.report.chapters.common import absent_form, form_source, hidden_note, slot_prompt
 from sosiaali_lib.report.view import View, shown
 
@@ -42,10 +42,10 @@ def key_sentences(view: View) -> list[str]:
     """Give the finding about change for the summary, where a change can be shown."""
     sentences = []
     for name in _measured(view) if view.release.has("parit") else ():
-        area, changes = shown_change(view, name)
+        found, changes = shown_change(view, name)
         known = instruments.load(name)
-        if area is not None and summaries(known):
-            sentences.append(scale_sentence(view, area, known, changes))
+        if found.area and (said := scale_sentence(view, found.area, known, changes)):
+            sentences.append(said)
     return sentences
 
 

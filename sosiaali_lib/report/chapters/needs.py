@@ -39,15 +39,15 @@ def blocks(view: View) -> list[Block]:
 def key_sentences(view: View) -> list[str]:
     """Give the most common needs and those most often unmet, where the own numbers are shown."""
     found = []
-    if nearest(view, (needs.NEEDS,)) == view.area.code:
+    if nearest(view, (needs.NEEDS,)).own:
         found += shown(view, needs.NEEDS, view.area.code).said()[:1]
-    if nearest(view, tuple(needs.OUTCOMES.values())) == view.area.code:
+    if nearest(view, tuple(needs.OUTCOMES.values())).own:
         found += _outcomes_in(view, view.area.code).said()[:1]
     return found
 
 
 def _outcomes(view: View) -> list[Block]:
-    def made(area: str) -> Named:
+    def made(view: View, area: str) -> Named:
         return (("palvelutarpeet_tulokset", _outcomes_in(view, area)),)
 
     heading, tabulations = _("How the needs were met"), tuple(needs.OUTCOMES.values())
@@ -60,7 +60,7 @@ def _outcomes_in(view: View, area: str) -> Outcomes:
 
 
 def _views(view: View) -> list[Block]:
-    def made(area: str) -> Named:
+    def made(view: View, area: str) -> Named:
         cells = {need: view.rows(one.name, area) for need, one in needs.VIEWS.items()}
         place = view.short(area)
         return (
@@ -73,16 +73,16 @@ def _views(view: View) -> list[Block]:
 
 
 def _together(view: View) -> list[Block]:
-    def made(area: str) -> Named:
+    def made(view: View, area: str) -> Named:
         return ((needs.PAIRS.name, shown(view, needs.PAIRS, area)),)
 
     return own_section(view, needs.FORM, _("Needs that occur together"), (needs.PAIRS,), made)
 
 
 def _years(view: View) -> list[Block]:
-    def made(area: str) -> Named:
+    def made(view: View, area: str) -> Named:
         cells, place = view.rows(needs.YEARS.name, area), view.short(area)
-        period = view.release.period
+        period = view.release.years if view.over_years else view.release.period
         return ((needs.YEARS.name, needs.YEARS.finding(cells, place=place, period=period)),)
 
     return own_section(view, needs.FORM, _("Assessments by year"), (needs.YEARS,), made)
@@ -91,7 +91,7 @@ def _years(view: View) -> list[Block]:
 def _months(view: View) -> list[Block]:
     """Give the months; those before the first and after the last rows are not zero."""
 
-    def made(area: str) -> Named:
+    def made(view: View, area: str) -> Named:
         return ((needs.MONTHS.name, shown(view, needs.MONTHS, area)),)
 
     return own_section(view, needs.FORM, _("Assessments by month"), (needs.MONTHS,), made)

@@ -63,7 +63,7 @@ def key_sentences(view: View) -> list[str]:
     return [
         sentence
         for one in (observations.THEMES, observations.ANSWERS)
-        if nearest(view, (one,)) == view.area.code
+        if nearest(view, (one,)).own
         for sentence in shown(view, one, view.area.code).said()[:1]
     ]
 
@@ -90,7 +90,7 @@ def _wider(view: View, section: Section) -> list[Block]:
     """Give a section for the nearest area whose numbers it can show."""
     (counted,) = section.tabulations
 
-    def made(area: str) -> Sequence[tuple[str, Finding]]:
+    def made(view: View, area: str) -> Sequence[tuple[str, Finding]]:
         return ((counted.name, shown(view, counted, area)),)
 
     if not view.release.has(counted.name):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sosiaali_lib import codelists
 from sosiaali_lib.formatting import number, percent
 from sosiaali_lib.messages import _
+from sosiaali_lib.outreach import MENTIONS, VISITS
+from sosiaali_lib.outreach.codes import PARTNER
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
+from sosiaali_lib.report.chapters import visits
 from sosiaali_lib.report.chapters.common import absent_form, slot_prompt
 from sosiaali_lib.report.chapters.coverage import coverage_blocks
 from sosiaali_lib.report.chapters.outreach_codes import (
@@ -19,6 +24,9 @@ from sosiaali_lib.report.chapters.outreach_feedback import (
     time_blocks,
 )
 from sosiaali_lib.report.chapters.outreach_together import (
+    MONEY_TABLE,
+    NUMBER_TABLE,
+    PAIR_TABLE,
     money_blocks,
     number_blocks,
     pair_blocks,
@@ -26,35 +34,38 @@ from sosiaali_lib.report.chapters.outreach_together import (
 from sosiaali_lib.report.chapters.topics import topics_blocks, topics_key_sentence
 from sosiaali_lib.report.chapters.totals import total_sentence, totals_blocks
 from sosiaali_lib.report.view import View
+from sosiaali_lib.report.widening import Counted, Shown
 
-# The sections that are about the visits of one area, in the order of the report.
-_VISIT_SECTIONS = (
-    totals_blocks,
-    coverage_blocks,
-    nature_blocks,
-    topics_blocks,
-    number_blocks,
-    money_blocks,
-    pair_blocks,
-    place_blocks,
-    partner_blocks,
+TOPICS: Counted = ("aihe", MENTIONS)
+# The sections that are about the visits of one area, in the order of the report, and the numbers by
+# which each finds its area. Visits by month show whether there was a visit, which is never hidden.
+_VISIT_SECTIONS: tuple[tuple[Callable[[View, str], list[Block]], tuple[Counted, ...]], ...] = (
+    (totals_blocks, ()),
+    (coverage_blocks, ()),
+    (nature_blocks, (("luonne", VISITS),)),
+    (topics_blocks, (TOPICS,)),
+    (number_blocks, ((NUMBER_TABLE, VISITS),)),
+    (money_blocks, ((MONEY_TABLE, MENTIONS),)),
+    (pair_blocks, ((PAIR_TABLE, VISITS),)),
+    (place_blocks, (("paikkatyyppi", VISITS),)),
+    (partner_blocks, ((PARTNER, VISITS),)),
 )
 
 
 def blocks(view: View) -> list[Block]:
     """Give the chapter; short and honest where nothing was logged or all is hidden."""
     chapter: list[Block] = [Heading(_("Outreach work"), 1, "jalkautuminen")]
-    focus = view.focus()
     if not view.release.has("kertymat"):
         chapter.append(Paragraph(absent_form("jalkautumiset")))
     else:
-        if focus != view.area.code:
-            chapter.append(Paragraph(why_not_own(view, focus), "warning"))
-        if focus is not None:
-            for section in _VISIT_SECTIONS:
-                chapter += section(view, focus)
-            chapter += _feeling(view, focus)
-        chapter += _structures(view, focus)
+        found = visits.focus(view)
+        if said := visits.why(found):
+            chapter.append(Paragraph(said, "warning"))
+        if found.area is not None:
+            for section, tables in _VISIT_SECTIONS:
+                chapter += _section(view, found, section, tables)
+            chapter += _feeling(view, found.area)
+        chapter += _structures(view, found.area)
     chapter += time_blocks(view)
     chapter += feedback_blocks(view)
     chapter.append(Slot("jalkautuminen", slot_prompt()))
@@ -63,30 +74,26 @@ def blocks(view: View) -> list[Block]:
 
 def key_sentences(view: View) -> list[str]:
     """Give the chapter's findings for the summary, from the same numbers as its tables."""
-    focus = view.focus()
-    if focus is None:
+    found = visits.focus(view)
+    if found.area is None:
         return []
-    return [total_sentence(view, focus), *topics_key_sentence(view, focus)]
+    topics = visits.section_area(view, TOPICS)
+    alike = topics_key_sentence(view, found.area) if topics == found else []
+    return [total_sentence(view, found.area), *alike]
 
 
-def why_not_own(view: View, focus: str | None) -> str:
-    """Say why the municipality's own figures are not shown, and what is shown in their place."""
-    if view.totals(view.area.code) is None:
-        reason = _(
-            "No outreach visits were logged {in_area}. This means that information is missing, not "
-            "that there were no visits."
-        )
-    else:
-        reason = _(
-            "The outreach figures are hidden {in_area} to protect people: either they concern few "
-            "people, or figures of another area that do could be calculated from them."
-        )
-    text = reason.format(in_area=view.place(view.area.code))
-    if focus is not None and focus != view.area.code:
-        text += " " + _("The figures shown are therefore those of a larger area: {area}.").format(
-            area=view.name(focus)
-        )
-    return text
+def _section(
+    view: View,
+    around: Shown,
+    section: Callable[[View, str], list[Block]],
+    tables: tuple[Counted, ...],
+) -> list[Block]:
+    """Give a section for the area of the chapter, or for a larger one where too much of it is hidden."""
+    found = visits.section_area(view, *tables) if tables else around
+    if found.area is None:
+        return []
+    made = section(view, found.area)
+    return visits.told(found, around, made) if made else []
 
 
 def _feeling(view: View, focus: str) -> list[Block]:

@@ -11,7 +11,13 @@ from sosiaali_lib.outreach import REGISTERS, WORKING_TIME, WorkingTime, feedback
 from sosiaali_lib.outreach.hours import of_cells
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters.common import form_source, log_source
-from sosiaali_lib.report.chapters.findings import Section, finding_blocks, subject_blocks
+from sosiaali_lib.report.chapters.findings import (
+    Section,
+    finding_blocks,
+    nearest,
+    subject_blocks,
+    why_other,
+)
 from sosiaali_lib.report.view import View
 
 SECTIONS = (
@@ -45,12 +51,14 @@ def time_blocks(view: View) -> list[Block]:
         hours=hours,
         told=told[0] if told else None,
     )
-    return finding_blocks(
+    made = finding_blocks(
         finding,
         slug="tyoaika",
         source=form_source(view, WORKING_TIME.form),
         heading=_("Working time of outreach"),
     )
+    said = why_other(nearest(view, (WORKING_TIME,)), (WORKING_TIME,))
+    return [*made[:1], *([Paragraph(said, "warning")] if said and made else []), *made[1:]]
 
 
 def feedback_blocks(view: View) -> list[Block]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from sosiaali_lib import codelists
@@ -20,9 +18,9 @@ from sosiaali_lib.outreach import (
     topic_numbers,
 )
 from sosiaali_lib.outreach.topic_counts import NUMBERS
-from sosiaali_lib.report.blocks import Block, Paragraph
+from sosiaali_lib.report.blocks import Block
 from sosiaali_lib.report.chapters.common import log_source
-from sosiaali_lib.report.chapters.findings import ENOUGH, finding_blocks
+from sosiaali_lib.report.chapters.findings import finding_blocks
 from sosiaali_lib.report.view import View
 
 NUMBER_TABLE, PAIR_TABLE, MONEY_TABLE = "aiheita", "aihepari", "aihe_raha"
@@ -42,75 +40,40 @@ def number_blocks(view: View, focus: str) -> list[Block]:
 
 def money_blocks(view: View, focus: str) -> list[Block]:
     """Give the section on what came up when money was talked about."""
-    area, said = _area(view, focus, MONEY_TABLE, MENTIONS)
-    if area is None:
+    if not view.release.has(MONEY_TABLE):
         return []
     kinds = dict.fromkeys((MONEY_ONLY, MONEY_TOO, NO_MONEY), "")
-    visits = view.distribution("raha", "raha", VISITS, area, kinds)
+    visits = view.distribution("raha", "raha", VISITS, focus, kinds)
     if visits.values[MONEY_ONLY] == visits.values[MONEY_TOO] == 0:
         return []
-    rows = view.rows(MONEY_TABLE, area)
+    rows = view.rows(MONEY_TABLE, focus)
     mentions = {
         (str(topic), str(kind)): _number(n)
         for topic, kind, n in zip(rows["aihe"], rows["raha"], rows[MENTIONS], strict=True)
     }
-    finding = BehindMoney(visits=visits.values, mentions=mentions, place=view.short(area))
-    return _with(
-        said,
-        finding_blocks(
-            finding, slug="rahan-takana", source=log_source(view), heading=_("Behind money")
-        ),
+    finding = BehindMoney(visits=visits.values, mentions=mentions, place=view.short(focus))
+    return finding_blocks(
+        finding, slug="rahan-takana", source=log_source(view), heading=_("Behind money")
     )
 
 
 def pair_blocks(view: View, focus: str) -> list[Block]:
     """Give the section on pairs of topics."""
-    area, said = _area(view, focus, PAIR_TABLE, VISITS)
-    if area is None:
+    if not view.release.has(PAIR_TABLE):
         return []
-    rows = view.rows(PAIR_TABLE, area)
+    rows = view.rows(PAIR_TABLE, focus)
     pairs = {str(pair): _number(n) for pair, n in zip(rows["pari"], rows[VISITS], strict=True)}
     pairs.pop(TOTAL, None)
     mentions = view.distribution(
-        "aihe", "aihe", MENTIONS, area, codelists.load("aiheet").labels()
+        "aihe", "aihe", MENTIONS, focus, codelists.load("aiheet").labels()
     ).values
-    finding = TopicPairs(mentions=mentions, pairs=pairs, place=view.short(area))
-    return _with(
-        said,
-        finding_blocks(
-            finding,
-            slug="aiheparit",
-            source=log_source(view),
-            heading=_("Topics that came up together"),
-        ),
+    finding = TopicPairs(mentions=mentions, pairs=pairs, place=view.short(focus))
+    return finding_blocks(
+        finding,
+        slug="aiheparit",
+        source=log_source(view),
+        heading=_("Topics that came up together"),
     )
-
-
-def _area(view: View, focus: str, table: str, measure: str) -> tuple[str | None, str]:
-    """Give the nearest area, of whose numbers at least half are shown, and why it is not the own."""
-    county = [view.county.code] if view.county else []
-    for code in dict.fromkeys([focus, *county]):
-        rows = view.rows(table, code)
-        numbers = rows[measure] if len(rows) else pd.Series(dtype="Int64")
-        counted = numbers[(numbers != 0).fillna(True)]
-        if len(counted) and counted.notna().mean() >= ENOUGH:
-            return code, "" if code == focus else _larger(view, focus, code)
-    return None, ""
-
-
-def _larger(view: View, focus: str, code: str) -> str:
-    hidden = _("Most of the figures are hidden {in_area} to protect people.")
-    larger = _("The figures shown are therefore those of a larger area: {area}.")
-    return f"{hidden.format(in_area=view.place(focus))} {larger.format(area=view.name(code))}"
-
-
-def _with(said: str, blocks: list[Block]) -> list[Block]:
-    """Put the reason for a larger area under the heading of the section."""
-    return [*blocks[:1], *_warning(said), *blocks[1:]]
-
-
-def _warning(said: str) -> Sequence[Block]:
-    return [Paragraph(said, "warning")] if said else []
 
 
 def _number(value: object) -> int | None:

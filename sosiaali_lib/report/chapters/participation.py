@@ -6,9 +6,10 @@ from sosiaali_lib import participation
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import _
 from sosiaali_lib.participation import CLIENTS, KNOWN_MONTHS, ClientSeries, whole_months
+from sosiaali_lib.report import widening
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
 from sosiaali_lib.report.chapters.common import absent_form, form_source, slot_prompt
-from sosiaali_lib.report.chapters.findings import ENOUGH, finding_blocks, why_other
+from sosiaali_lib.report.chapters.findings import finding_blocks, why_other
 from sosiaali_lib.report.view import View
 
 SLUG = "osallistuminen"
@@ -20,18 +21,18 @@ def blocks(view: View) -> list[Block]:
     if not view.release.has(CLIENTS.name):
         chapter.append(Paragraph(absent_form(participation.FORM)))
         return [*chapter, Slot(SLUG, slot_prompt())]
-    area = _nearest(view)
-    if area != view.area.code and (said := why_other(view, (CLIENTS,), area)):
+    found = widening.nearest(view, _share_shown)
+    if said := why_other(found, (CLIENTS,)):
         chapter.append(Paragraph(said, "warning"))
-    if area is not None:
+    if found.area is not None:
         source = form_source(view, participation.FORM)
-        chapter += finding_blocks(series(view, area), slug=CLIENTS.name, source=source)
+        chapter += finding_blocks(series(view, found.area), slug=CLIENTS.name, source=source)
     return [*chapter, Slot(SLUG, slot_prompt())]
 
 
 def key_sentences(view: View) -> list[str]:
     """Give the first and last month of the services, where the own numbers are shown."""
-    if not view.release.has(CLIENTS.name) or _nearest(view) != view.area.code:
+    if not view.release.has(CLIENTS.name) or not widening.nearest(view, _share_shown).own:
         return []
     return series(view, view.area.code).firsts()[:1]
 
@@ -48,14 +49,9 @@ def series(view: View, code: str) -> ClientSeries:
     return CLIENTS.finding(rows, place=view.short(code), known=whole_months(known))
 
 
-def _nearest(view: View) -> str | None:
-    """Give the own area, the county or all: the nearest that shows at least half of its months."""
-    codes = (view.area.code, *([view.county.code] if view.county else []), TOTAL)
-    for code in dict.fromkeys(codes):
-        if not len(view.rows(CLIENTS.name, code)):
-            continue
-        numbers = [n for months in series(view, code).values.values() for n in months.values()]
-        shown = sum(n is not None for n in numbers)
-        if numbers and shown / len(numbers) >= ENOUGH:
-            return code
-    return None
+def _share_shown(view: View, code: str) -> float | None:
+    """Give the share of the months of an area that are shown; the series itself spans the years."""
+    if view.over_years or not len(view.rows(CLIENTS.name, code)):
+        return None
+    numbers = [n for months in series(view, code).values.values() for n in months.values()]
+    return sum(n is not None for n in numbers) / len(numbers) if numbers else None

@@ -12,7 +12,7 @@ from sosiaali_lib.report.chapters.findings import all_blocks, by_area, nearest, 
 from sosiaali_lib.report.view import View
 from sosiaali_lib.tabulation import Tabulation
 
-Made = Callable[[str], Sequence[tuple[str, Finding]]]
+Made = Callable[[View, str], Sequence[tuple[str, Finding]]]
 
 
 def own_section(
@@ -31,13 +31,15 @@ def own_section(
     tabulations
         What the findings are made from; the first one gives the section its name.
     made
-        Gives name and finding of everything that is shown of an area.
+        Gives name and finding of everything that is shown of an area, from the view given.
     """
-    area = nearest(view, tabulations)
+    found = nearest(view, tabulations)
     section: list[Block] = [Heading(heading, 2, f"{tabulations[0].name}-osa")]
-    if area == TOTAL and not by_area(view, tabulations):
+    if found.area == TOTAL and not by_area(view, tabulations):
         text = _("These figures are counted for all areas of the data together.")
         section.append(Paragraph(text, "note"))
-    elif area != view.area.code and (said := why_other(view, tabulations, area)):
+    elif said := why_other(found, tabulations):
         section.append(Paragraph(said, "warning"))
-    return section if area is None else section + all_blocks(view, form, made(area))
+    if found.area is None:
+        return section
+    return section + all_blocks(view, form, made(found.view, found.area))

@@ -39,18 +39,19 @@ def blocks(view: View) -> list[Block]:
     if not any(view.release.has(one.name) for one in TABULATIONS):
         chapter.append(Paragraph(absent_form(FORM)))
     else:
-        area, frame = nearest(view, TABULATIONS), _frame(view)
+        found, frame = nearest(view, TABULATIONS), _frame(view)
         chapter += [Paragraph(_gathered()), Bullets(questions(), ordered=True)]
-        if area != view.area.code and (said := why_other(view, TABULATIONS, area)):
+        if said := why_other(found, TABULATIONS):
             chapter.append(Paragraph(said, "warning"))
-        if area is not None:
-            chapter += _who_answered(view, area)
+        if found.area is not None:
+            seen, area = found.view, found.area
+            chapter += _who_answered(seen, area)
             if frame is None:
                 chapter.append(Paragraph(absent_form(FRAME_FORM), "warning"))
             else:
-                chapter += _main_themes(view, area, frame)
-            chapter += _themes(view, area, frame)
-            chapter += _coders(view, area)
+                chapter += _main_themes(seen, area, frame)
+            chapter += _themes(seen, area, frame)
+            chapter += _coders(seen, area)
         chapter += _quotes(view, frame)
     chapter.append(Slot(FORM, slot_prompt()))
     return chapter
@@ -61,11 +62,18 @@ def key_sentences(view: View) -> list[str]:
     frame = _frame(view)
     if frame is None or not view.release.has(MAIN.name):
         return []
-    area = nearest(view, TABULATIONS)
-    if area is None:
+    nearby = nearest(view, TABULATIONS)
+    if nearby.area is None:
         return []
-    found = _main(view, area, frame)
-    return found.said()[:2] if found.chosen() else []
+    found = _main(nearby.view, nearby.area, frame)
+    if not found.chosen():
+        return []
+    if nearby.own:
+        return found.said()[:2]
+    text = _(
+        "The answers to the four questions are those of a larger area or of several years: {area}."
+    )
+    return [text.format(area=nearby.view.short(nearby.area)), *found.said()[:1]]
 
 
 def questions() -> tuple[str, ...]:

@@ -1,0 +1,272 @@
+"""Whole numbers that fit what is published: one part of a system of relations at a time.
+
+Apart from the search for patterns on purpose: the auditor must not share its faults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from scipy.sparse import csr_array
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
+
+TOLERANCE = 1e-6
+NODES = 5_000
+ROUNDS = 40
+STEP = 6.0
+BATCH = 25
+"""Unknowns moved by one linear programme."""
+REWARD = 50.0
+"""Changes elsewhere that moving one of them may cost."""
+
+
+class Contradiction(ValueError):  # noqa: N818 - it is a fact about the tables
+    """No counts fit the published figures."""
+
+
+@dataclass(eq=False)
+class Part:
+    """Unknowns that are tied to one another, what ties them, and points found so far that fit."""
+
+    rows: csr_array
+    aims: Ints
+    floors: Floats
+    tops: Floats
+    points: list[Ints] = field(default_factory=list)
+    steps: list[csr_array] = field(default_factory=list)
+    """Short ways from one point that fits to another, a row each; known to keep the relations."""
+
+    def fixed(self, cell: int, number: int) -> Part:
+        """Give the part as a reader sees it who knows one of the unknowns."""
+        floors, tops = self.floors.copy(), self.tops.copy()
+        floors[cell] = tops[cell] = number
+        kept = [point for point in self.points if point[cell] == number]
+        return replace(self, floors=floors, tops=tops, points=kept)
+
+    @cached_property
+    def first(self) -> Ints | None:
+        """A point that fits; None if none was found in time."""
+        if not self.points:
+            self._point(np.random.default_rng(7).random(len(self.floors)))
+        return self.points[0] if self.points else None
+
+    def open(self, wanted: Mask) -> Mask:
+        """Tell which wanted unknowns differ between points that fit, or have no upper bound.
+
+        Raises
+        ------
+        Contradiction
+            If no numbers fit, fractions included.
+        """
+        first = self.first
+        found = self._differing() | self.within_a_step()
+        random = np.random.default_rng(11)
+        for _ in range(ROUNDS):
+            left = wanted & ~found
+            if first is None or not left.any():
+                break
+            cost = np.where(left, random.choice([-1.0, 1.0], size=len(left)), 0.0)
+            self._point(cost, tops=np.minimum(self.tops, first + STEP))
+            found |= self._differing()
+            if (wanted & ~found).sum() > 0.9 * left.sum():
+                break
+        for cell in np.flatnonzero(wanted & ~found):
+            if not found[cell]:
+                found[cell] = self._opens(int(cell))
+                found |= self._differing()
+        return wanted & found
+
+    def stir(self, cells: Mask) -> None:
+        """Learn short steps that move each of some unknowns by 1 where that can be."""
+        if self.first is None:
+            return
+        random = np.random.default_rng(13)
+        order = random.permutation(np.flatnonzero(cells))
+        for batch in np.array_split(order, -(-len(order) // BATCH)) if len(order) else ():
+            self._short(batch, random)
+
+    def _short(self, cells: Ints, random: np.random.Generator) -> None:
+        """Find the least that must change in all for some unknowns to change by 1; keep its parts."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array, hstack
+
+        n = len(self.floors)
+        room_down, room_up = self.first - self.floors, self.tops - self.first
+        cost = 1 + random.random(2 * n) / 10
+        up = (random.random(len(cells)) < 0.5) | (room_down[cells] < 1)
+        cost[cells + np.where(up, 0, n)] = -REWARD
+        tops = np.concatenate([room_up, room_down])
+        tops[np.concatenate([cells, cells + n])] = np.minimum(
+            tops[np.concatenate([cells, cells + n])], 1
+        )
+        tops[cells + np.where(up, n, 0)] = 0
+        rows = csr_array(hstack([self.rows, -self.rows], format="csr"))
+        ties = LinearConstraint(rows, 0, 0) if rows.shape[0] else None
+        answer = milp(cost, constraints=ties, bounds=Bounds(np.zeros(2 * n), tops))
+        if answer.x is None:
+            return
+        exact = answer.x[:n] - answer.x[n:]
+        step = np.rint(exact).astype(np.int64)
+        used = np.flatnonzero(np.abs(exact) > TOLERANCE)
+        if not len(used):
+            return
+        ways = csr_array(self.rows[:, used])
+        for columns, ties_of in split(ways):
+            if not len(columns):
+                continue
+            local = step[used[columns]]
+            whole = np.abs(exact[used[columns]] - local).max() <= TOLERANCE
+            if whole and not (ways[ties_of][:, columns] @ local).any():
+                places = (np.zeros(len(columns), dtype=int), used[columns])
+                self.steps.append(csr_array((local, places), shape=(1, n)))
+
+    def within_a_step(self) -> Mask:
+        """Tell which unknowns a known step moves from the first point to another one that fits."""
+        moved = np.zeros(len(self.floors), dtype=bool)
+        if self.first is None or not self.steps:
+            return moved
+        steps = self._all_steps()
+        there = steps.data + self.first[steps.indices]
+        bad = (there < self.floors[steps.indices]) | (there > self.tops[steps.indices])
+        of = np.repeat(np.arange(steps.shape[0]), np.diff(steps.indptr))
+        fits = np.bincount(of, weights=bad, minlength=steps.shape[0]) == 0
+        moved[steps.indices[fits[of]]] = True
+        return moved
+
+    def _all_steps(self) -> csr_array:
+        from scipy.sparse import csr_array, vstack
+
+        if len(self.steps) > 1:
+            self.steps[:] = [csr_array(vstack(self.steps, format="csr"))]
+        return self.steps[0]
+
+    def spans(self, cell: int, width: int) -> bool:
+        """Tell whether an unknown has possible numbers at least `width` apart."""
+        seen = [int(point[cell]) for point in self.points]
+        if seen and max(seen) - min(seen) >= width:
+            return True
+        low, high = self.bounds(cell)
+        if np.isinf(high):
+            return True
+        low, high = np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
+        if high - low < width:
+            return False
+        least, most = self._extreme(cell, 1.0), self._extreme(cell, -1.0)
+        return least is not None and most is not None and most - least >= width
+
+    def bounds(self, cell: int) -> tuple[float, float]:
+        """Least and greatest number, fractions allowed, of one unknown."""
+        cost = np.zeros(len(self.floors))
+        cost[cell] = 1.0
+        low, high = (self._solved(sign * cost, self.floors, self.tops) for sign in (1.0, -1.0))
+        if 2 in (low.status, high.status):
+            refuse()
+        # A solver that cannot tell unbounded from infeasible says 4; there are numbers that fit.
+        return (
+            float(low.fun) if low.status == 0 else -np.inf,
+            -float(high.fun) if high.status == 0 else np.inf,
+        )
+
+    def _solved(
+        self, cost: Floats, floors: Floats, tops: Floats, *, whole: bool = False, gap: float = 0.5
+    ) -> Any:
+        """Solve with fractions, or with whole numbers; an answer in whole numbers is kept."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        ties = LinearConstraint(self.rows, self.aims, self.aims) if self.rows.shape[0] else None
+        answer = milp(
+            cost,
+            constraints=ties,
+            bounds=Bounds(floors, tops),
+            integrality=np.full(len(cost), int(whole)),
+            options={"node_limit": NODES, "mip_rel_gap": gap},
+        )
+        if answer.x is not None:
+            point = np.rint(answer.x).astype(np.int64)
+            fits = np.abs(answer.x - point).max(initial=0) < TOLERANCE
+            fits &= (point >= floors).all() and (point <= tops).all()
+            if fits and (self.rows @ point == self.aims).all():
+                self.points.append(point)
+                answer.point = point
+        return answer
+
+    def _opens(self, cell: int) -> bool:
+        """Look for another point on either side of the first one."""
+        low, high = self.bounds(cell)
+        if np.isinf(high) or self._differing()[cell]:
+            return True
+        if np.floor(high + TOLERANCE) - np.ceil(low - TOLERANCE) < 1 or self.first is None:
+            return False
+        here = self.first[cell]
+        for start, end in ((here + 1, self.tops[cell]), (self.floors[cell], here - 1)):
+            floors, tops = self.floors.copy(), self.tops.copy()
+            floors[cell], tops[cell] = start, end
+            nothing = np.zeros(len(floors))
+            if end >= start and self._point(nothing, floors, tops) is not None:
+                return True
+        return False
+
+    def _extreme(self, cell: int, sign: float) -> int | None:
+        cost = np.zeros(len(self.floors))
+        cost[cell] = sign
+        point = self._point(cost, gap=0.0)
+        return None if point is None else int(point[cell])
+
+    def _differing(self) -> Mask:
+        if len(self.points) < 2:
+            return np.zeros(len(self.floors), dtype=bool)
+        points = np.array(self.points)
+        return np.asarray((points != points[0]).any(axis=0))
+
+    def _point(
+        self,
+        cost: Floats,
+        floors: Floats | None = None,
+        tops: Floats | None = None,
+        gap: float = 0.5,
+    ) -> Ints | None:
+        """Find whole numbers that fit, cheap by `cost`, and keep them; None if none was found.
+
+        Fractions first: they are fast, and in most tables the answer is whole anyway.
+        """
+        low = self.floors if floors is None else floors
+        high = self.tops if tops is None else tops
+        for whole in (False, True):
+            answer = self._solved(cost, low, high, whole=whole, gap=gap)
+            if "point" in answer:
+                return cast("Ints", answer.point)
+            if answer.status == 2:
+                return None
+        return None
+
+
+def split(rows: csr_array) -> list[tuple[Ints, Ints]]:
+    """Split unknowns and relations into parts that have nothing to do with one another."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    n_rows, n = rows.shape
+    entries = rows.tocoo()
+    ties = csr_array((np.ones(rows.nnz), (entries.row + n, entries.col)), shape=(n + n_rows,) * 2)
+    count, label = connected_components(ties, directed=False)
+    by_label = np.argsort(label, kind="stable")
+    groups = np.split(by_label, np.searchsorted(label[by_label], np.arange(1, count)))
+    return [(group[group < n], group[group >= n] - n) for group in groups]
+
+
+def refuse() -> NoReturn:
+    """Say that the tables contradict one another."""
+    raise Contradiction(
+        "No counts fit the published figures: totals do not add up, a code is missing from a table, or "
+        "a hidden cell is 0 although zeros are shown. Check the tables; give zeros='hidden' if zeros "
+        "may be hidden."
+    )

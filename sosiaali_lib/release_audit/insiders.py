@@ -1,0 +1,87 @@
+"""What a person who is alone in a hidden cell can calculate besides."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from math import ceil, floor, inf
+
+from sosiaali_lib.release_audit.finding import Finding
+from sosiaali_lib.release_audit.relations import Cell, Relations
+from sosiaali_lib.release_audit.solving import Solved
+
+NEAR = 1e-6
+STEPS = 400  # ties looked at for one person
+Ties = dict[int, list[tuple[tuple[int, int], ...]]]
+
+
+def findings(relations: Relations, solved: Solved) -> Iterator[Finding]:
+    """Give the hidden cells that follow, tie by tie, for somebody who knows his own cell to be 1.
+
+    Parameters
+    ----------
+    relations
+        All that is published.
+    solved
+        What every reader makes of it.
+
+    Notes
+    -----
+    Nobody outside knows which hidden cells hold one person, so each that may is tried. What he is a
+    part of is not counted: it holds himself.
+    """
+    cells: dict[int, list[Cell]] = {}
+    for cell in relations.hidden:
+        if cell.figure not in solved.closed:
+            cells.setdefault(cell.figure, []).append(cell)
+    low, high = solved.low.tolist(), solved.high.tolist()
+    ties: Ties = {}
+    for tie in sorted(relations.ties):
+        free = [figure for figure, _factor in tie if low[figure] < high[figure]]
+        for figure in free if len(free) > 1 else ():
+            ties.setdefault(figure, []).append(tie)
+    told: set[int] = set()
+    for figure in cells:
+        if low[figure] <= 1 <= high[figure]:
+            told |= _known_to(figure, ties, low, high, cells.keys())
+    for figure in sorted(told):
+        for cell in cells[figure]:
+            yield Finding(cell.table, cell.place, "alone")
+
+
+def _known_to(
+    own: int, ties: Ties, low: list[float], high: list[float], wanted: object
+) -> set[int]:
+    """Give the wanted figures that are settled once one figure is 1."""
+    now = {own: (1.0, 1.0)}
+    ahead, steps = deque(ties.get(own, ())), 0
+    around = {f for tie in ties.get(own, ()) for f, sign in tie if _holds(tie, own, f)}
+    while ahead and steps < STEPS:
+        tie = ahead.popleft()
+        steps += 1
+        ends = [(f, c, *now.get(f, (low[f], high[f]))) for f, c in tie]
+        least = [c * a if c > 0 else c * b for _f, c, a, b in ends]
+        most = [c * b if c > 0 else c * a for _f, c, a, b in ends]
+        for at, (figure, factor, start, end) in enumerate(ends):
+            if start >= end:
+                continue
+            down = -sum(x for i, x in enumerate(most) if i != at)
+            up = -sum(x for i, x in enumerate(least) if i != at)
+            bottom, top = sorted((down / factor, up / factor))
+            new = (
+                max(start, ceil(bottom - NEAR) if bottom > -inf else start),
+                min(end, floor(top + NEAR) if top < inf else end),
+            )
+            if new[0] > new[1]:
+                return set()  # he cannot be alone there
+            if new != (start, end):
+                now[figure] = new
+                ahead.extend(ties.get(figure, ()))
+    settled = {figure for figure, (start, end) in now.items() if start == end}
+    return {f for f in settled - around - {own} if f in wanted}  # type: ignore[operator]
+
+
+def _holds(tie: tuple[tuple[int, int], ...], part: int, whole: int) -> bool:
+    """Tell whether a tie says that one figure is a part of another."""
+    factors = dict(tie)
+    return factors[part] * factors[whole] < 0

@@ -1,0 +1,164 @@
+"""Which figures follow from all relations together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sosiaali_lib.disclosure.attack import Contradiction, Part, split
+from sosiaali_lib.release_audit.blocks import open_in_blocks
+from sosiaali_lib.release_audit.bounds import tighten
+from sosiaali_lib.release_audit.relations import Relations
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from scipy.sparse import csr_array
+
+    Floats = npt.NDArray[np.float64]
+    Mask = npt.NDArray[np.bool_]
+    Ints = npt.NDArray[np.int64]
+
+ATTEMPTS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What can be said of every figure.
+
+    Attributes
+    ----------
+    low, high
+        Limits that follow step by step; equal where the number follows.
+    closed
+        Hidden figures of which only one number is possible, or no second one was found.
+    """
+
+    low: Floats
+    high: Floats
+    closed: frozenset[int]
+
+
+def solve(relations: Relations, *, strict: bool) -> Solved:
+    """Find the figures that follow from everything that was entered.
+
+    Parameters
+    ----------
+    relations
+        Numbers, hidden figures and ties.
+    strict
+        Whether the reader uses that a hidden cell is not 0 where zeros are shown.
+
+    Notes
+    -----
+    What follows step by step from single ties is found first; what is left falls into parts that have
+    nothing to do with one another, and of each two different sets of whole numbers are sought. Where
+    no numbers fit because some hidden cell is 0 after all, the reader of that part gives the rule up.
+    """
+    rows = relations.matrix()
+    wanted = np.zeros(relations.size, dtype=bool)
+    wanted[[cell.figure for cell in relations.hidden]] = True
+    given_up = np.zeros(relations.size, dtype=bool)
+    while True:
+        low, high = _limits(relations, rows, given_up, strict=strict)
+        settled = low >= high
+        closed = set(np.flatnonzero(wanted & settled).tolist())
+        torn = []
+        for columns, part in _parts(rows, low, high, wanted & ~settled):
+            asked = wanted[columns]
+            try:
+                closed |= set(columns[asked & ~open_in_blocks(part, asked)].tolist())
+            except Contradiction:
+                closed |= set(columns[asked].tolist())
+                torn += columns.tolist()
+        before = int(given_up.sum())
+        if torn:
+            known = np.isin(np.arange(relations.size), list(relations.known))
+            given_up[_near(rows, np.array(torn), known)] = True
+        if int(given_up.sum()) == before:
+            return Solved(low, high, frozenset(closed))
+
+
+def _limits(
+    relations: Relations, rows: csr_array, given_up: Mask, *, strict: bool
+) -> tuple[Floats, Floats]:
+    """Give limits that fit; where the rule leaves no numbers, it is given up for what is tied to it.
+
+    `given_up` are figures for which that is known already.
+    """
+    least, most = np.zeros(relations.size), np.full(relations.size, np.inf)
+    for figure, (start, end) in relations.limits.items():
+        least[figure], most[figure] = max(start, 0), end
+    for figure, number in relations.known.items():
+        least[figure] = most[figure] = number
+    floors = least.copy()
+    if strict:
+        figures = list(relations.floors)
+        floors[figures] = np.maximum(floors[figures], list(relations.floors.values()))
+        floors[given_up] = least[given_up]
+    floors = np.minimum(floors, np.where(np.isfinite(most), most, floors))
+    for _attempt in range(ATTEMPTS):
+        low, high = tighten(rows, floors, most)
+        torn = np.flatnonzero(low > high)
+        if not len(torn):
+            return low, high
+        near = _near(rows, torn, least == most)
+        if (floors[near] == least[near]).all():
+            break
+        floors[near] = least[near]
+    # What contradicts itself tells a reader nothing that he could trust.
+    return np.minimum(least, most), most
+
+
+def _near(rows: csr_array, figures: Ints, known: Mask) -> Ints:
+    """Give the figures that are tied to some over unknown ones."""
+    found = np.zeros(rows.shape[1], dtype=bool)
+    found[figures] = True
+    pattern = abs(rows)
+    while True:
+        ties = pattern @ (found & ~known).astype(float) > 0
+        more = (pattern.T @ ties.astype(float) > 0) | found
+        if (more == found).all():
+            return np.flatnonzero(found)
+        found = more
+
+
+def _parts(rows: csr_array, low: Floats, high: Floats, wanted: Mask) -> Iterable[tuple[Ints, Part]]:
+    """Give the parts of what is unsettled that hold wanted figures."""
+    settled = low >= high
+    aims = -(rows @ np.where(settled, low, 0.0)).astype(np.int64)
+    free = np.flatnonzero(~settled)
+    left = rows[:, free]
+    left, aims = _binding(left, aims, low[free], high[free])
+    for columns, ties in split(left):
+        if wanted[free[columns]].any():
+            part = Part(left[ties][:, columns], aims[ties], low[free[columns]], high[free[columns]])
+            yield free[columns], part
+
+
+def _binding(rows: csr_array, aims: Ints, low: Floats, high: Floats) -> tuple[csr_array, Ints]:
+    """Leave out ties with a figure of their own that takes up whatever the others are."""
+    from scipy.sparse import csr_array as sparse
+
+    times = np.bincount(rows.indices, minlength=rows.shape[1])
+    kept = np.diff(rows.indptr) > 0
+    for row in np.flatnonzero(kept):
+        start, end = rows.indptr[row], rows.indptr[row + 1]
+        columns, factors = rows.indices[start:end], rows.data[start:end]
+        lone = np.flatnonzero((times[columns] == 1) & np.isinf(high[columns]) & (low[columns] == 0))
+        if not len(lone):
+            continue
+        at = lone[0]
+        others = np.delete(np.arange(len(columns)), at)
+        # aim = Σ factor·x + factor_at·slack: the slack must be able to be at least 0 for all others.
+        ends = np.where(
+            factors[others] * -factors[at] > 0, low[columns[others]], high[columns[others]]
+        )
+        if np.isinf(ends).any():
+            continue
+        least = (aims[row] - factors[others] @ ends) / factors[at]
+        kept[row] = least < 0
+    chosen = np.flatnonzero(kept)
+    return sparse(rows[chosen]), aims[chosen]

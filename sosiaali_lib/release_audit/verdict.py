@@ -1,0 +1,196 @@
+"""The verdict on one or several releases: every number that an outsider can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import get_args
+
+import pandas as pd
+
+from sosiaali_lib.disclosure import Audit
+from sosiaali_lib.disclosure.auditor import Attacker
+from sosiaali_lib.disclosure.naming import some
+from sosiaali_lib.instruments import own
+from sosiaali_lib.messages import _
+from sosiaali_lib.published import ReleaseError
+from sosiaali_lib.release_audit import insiders
+from sosiaali_lib.release_audit.derived import beside_hidden, small_shown
+from sosiaali_lib.release_audit.finding import Finding, listed
+from sosiaali_lib.release_audit.gathering import gather, label_of, tables
+from sosiaali_lib.release_audit.means import means
+from sosiaali_lib.release_audit.reading import Folder, read
+from sosiaali_lib.release_audit.relations import Relations
+from sosiaali_lib.release_audit.solving import Solved, solve
+
+NAMED = 20
+ANSWERS, GIVEN = "vastaukset", "henkilot"
+
+
+@dataclass(frozen=True, eq=False)
+class Attack:
+    """What one kind of reader makes of releases, for the audit and for the protection log."""
+
+    folders: tuple[Folder, ...]
+    attacker: Attacker
+    relations: Relations = field(repr=False)
+    solved: Solved = field(repr=False)
+
+    @classmethod
+    def on(cls, places: Path | str | Sequence[Path | str], attacker: Attacker) -> Attack:
+        """Attack release folders."""
+        several = [places] if isinstance(places, str | Path) else places
+        folders = tuple(part for place in several for part in read(Path(place)).by_time())
+        relations = gather(folders)
+        return cls(folders, attacker, relations, solve(relations, strict=attacker != "plain"))
+
+    def as_insider(self) -> Attack:
+        """Give the same attack by a reader who is alone in one of the hidden cells."""
+        return replace(self, attacker="self")
+
+    def audit(self) -> Audit:
+        """Give the verdict."""
+        hidden = {(cell.table, cell.name) for cell in self.relations.hidden}
+        return Audit(
+            attacker=self.attacker,
+            n_hidden=len(hidden),
+            derivable=listed(self._findings()),
+            too_narrow=listed(self._narrow()),
+        )
+
+    def _findings(self) -> Iterator[Finding]:
+        low, high = self.solved.low, self.solved.high
+        for cell in self.relations.hidden:
+            if cell.figure in self.solved.closed:
+                yield Finding(cell.table, cell.place, "sums")
+        least = min((folder.threshold for folder in self.folders), default=0)
+        for cell in self.relations.rests:
+            if low[cell.figure] == high[cell.figure] and 0 < low[cell.figure] < least:
+                yield Finding(cell.table, cell.place, "rest")
+        for at, folder in enumerate(self.folders):
+            label = label_of(folder, self.folders)
+            for name, table in folder.tables.items():
+                yield from beside_hidden(table, label + name + folder.label)
+            for system in tables(at, folder):
+                for grid in system.grids:
+                    yield from small_shown(grid, folder.threshold, label)
+            yield from _small_answers(folder, label)
+            known, _faults = own.read(folder.place / own.FOLDER)
+            with own.using(known):
+                yield from means(folder, label)
+        if self.attacker == "self":
+            yield from insiders.findings(self.relations, self.solved)
+
+    def _narrow(self) -> Iterator[Finding]:
+        """Give hidden cells of which single ties already leave fewer numbers than the threshold."""
+        width = self.solved.high - self.solved.low
+        least = min((folder.threshold for folder in self.folders), default=0)
+        for cell in self.relations.hidden:
+            if cell.figure not in self.solved.closed and width[cell.figure] < least:
+                yield Finding(cell.table, cell.place, "narrow")
+
+
+def audit_release(
+    folders: Path | str | Sequence[Path | str], attacker: Attacker = "strict"
+) -> Audit:
+    """Attack one or several release folders as one system, as an outsider who has nothing else.
+
+    Parameters
+    ----------
+    folders
+        Release folders. Those of one organisation and period are taken to count the same rows, and
+        those of periods that overlap to have parts in common.
+    attacker
+        "plain" knows that counts are whole and not negative; "strict" also that a hidden cell is not
+        0 where zeros are shown; "self" is besides alone in one of the hidden cells.
+
+    Returns
+    -------
+    Audit
+        `derivable` has a row a cell, with `table`, `cell`, `how` and the dimensions; `too_narrow` those
+        that single ties already leave fewer numbers than the threshold. No number is told.
+
+    Raises
+    ------
+    ReleaseError
+        If a folder is no release or a table cannot be read.
+    ValueError
+        If the attacker is not known.
+
+    Notes
+    -----
+    The reader knows the declared counts, which say what each table counts and which count the same
+    rows, and the area division. Besides sums he uses that some rows are at most all rows, that a pair
+    of topics comes up at most as often as each of them, what rounded shares leave open, and the means.
+    """
+    if attacker not in get_args(Attacker):
+        raise ValueError(f"`attacker` is {attacker!r}; expected one of {some(get_args(Attacker))}.")
+    return Attack.on(folders, attacker).audit()
+
+
+def refuse_if_derivable(folder: Path, earlier: Sequence[Path] = ()) -> Attack:
+    """Refuse a finished release folder that gives a hidden number away.
+
+    Parameters
+    ----------
+    folder
+        The folder, before it is put in its place.
+    earlier
+        Releases that are out already. What they alone give away, as the manifest says, cannot be
+        hidden any more and is no reason to refuse.
+
+    Returns
+    -------
+    Attack
+        What was tried, for the protection log.
+
+    Raises
+    ------
+    ReleaseError
+        Names tables and cells, never a number.
+    """
+    attack = Attack.on([folder, *earlier], "strict")
+    found = attack.audit().derivable
+    if earlier:
+        mine = label_of(attack.folders[0], attack.folders)
+        found = found[found["table"].str.startswith(mine)]
+        found = found.assign(table=found["table"].str.removeprefix(mine))
+        found = found[~_said(found, attack.folders[0].given_away)]
+    if not len(found):
+        return attack
+    raise ReleaseError(
+        _(
+            "The release was not made, because these numbers could be calculated from it: {cells}. "
+            "Raise the threshold, leave the form out, or report the case."
+        ).format(cells=_named(found))
+    )
+
+
+def _said(found: pd.DataFrame, given_away: Iterable[str]) -> pd.Series[bool]:
+    """Tell which findings the release names itself, in whatever order their dimensions stand."""
+
+    def parts(table: str, cell: str) -> tuple[str, frozenset[str]]:
+        return table, frozenset(cell.split(", "))
+
+    named = {parts(*cell.split(": ", 1)) for cell in given_away if ": " in cell}
+    told = [parts(*one) in named for one in zip(found["table"], found["cell"], strict=True)]
+    return pd.Series(told, index=found.index, dtype=bool)
+
+
+def _named(found: pd.DataFrame) -> str:
+    """Name tables, and some cells of each."""
+    parts = []
+    for table, rows in found.groupby("table", sort=False):
+        parts.append(f"{table} ({len(rows)}: {some(rows['cell'].head(3), quote=False)})")
+    return "; ".join(parts[:NAMED]) + (" …" if len(parts) > NAMED else "")
+
+
+def _small_answers(folder: Folder, label: str) -> Iterator[Finding]:
+    """Give the answers to items that few people gave."""
+    table = folder.tables.get(ANSWERS)
+    if table is None or GIVEN not in table:
+        return
+    for row in table[table[GIVEN].between(1, folder.threshold - 1)].to_dict("records"):
+        place = tuple((str(k), str(v)) for k, v in row.items() if k != GIVEN)
+        yield Finding(label + ANSWERS, place, "small")
