@@ -82,7 +82,11 @@ class History:
     def cells(self, one: Tabulation) -> pd.DataFrame:
         """Count a declared table by layer."""
         rows = self.rows[one.form]
-        return one.count(rows, [LAYER, AREA] if AREA in rows else [LAYER])
+        if AREA in rows:
+            return one.count(rows, [LAYER, AREA])
+        # Forms about all areas together are counted whole, layer by layer.
+        parts = [one.count(part).assign(**{LAYER: name}) for name, part in rows.groupby(LAYER)]
+        return pd.concat(parts, ignore_index=True)
 
     def visits(self) -> dict[str, pd.DataFrame]:
         """Count the visits by layer, table by table."""

@@ -22,6 +22,8 @@ from sosiaali_lib import (
     instruments,
     intake,
     protection,
+    protection_log,
+    repairing,
     row_counts,
     several_years,
     year_clock,
@@ -31,6 +33,8 @@ from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json, cleaned
 from sosiaali_lib.published import FORMAT, MANIFEST, YEARS, Release, ReleaseError, file_digest
+from sosiaali_lib.release_audit import refuse_if_derivable
+from sosiaali_lib.release_audit.reading import read
 from sosiaali_lib.themes import ThemeError
 
 
@@ -151,17 +155,28 @@ def _made(
     if tell is not None:
         for row in texts.withheld:
             tell(row.told)
-    tables = dict(shown.tables) | dict(texts.tables) | {"rivit": told}
+    policy = {"rule": protection.RULE, "threshold": threshold}
+    facts = {
+        "organisation": description.organisation or name,
+        "period": [day.isoformat() for day in period],
+        "years": _years(shown.tables, description.years, period),
+        "division": areas.VINTAGE.isoformat(),
+        "areas": covered,
+        "protection": policy,
+    }
+    out_before = [] if past is None else [read(one.folder) for one in past.releases.values()]
+    whole = repairing.repaired(
+        dict(shown.tables) | dict(texts.tables) | {"rivit": told}, facts, out_before
+    )
+    tables = dict(whole.tables)
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
     clock = without_comments(data.year_clock) if data.year_clock else b""
     if clock:
         beside[year_clock.FILE] = clock
-    cells, hidden = (
-        sum(shown.cells.values()),
-        (sum(shown.primary.values()) + sum(shown.secondary.values())),
-    )
+    primary = sum(shown.primary.values())
+    secondary = sum(shown.secondary.values()) + sum(whole.more.values())
     before = [] if past is None else earlier.told(past, shown.revised, shown.given_away)
     if tell is not None:
         for notice in earlier.notices(before, description.organisation or name):
@@ -170,19 +185,17 @@ def _made(
         "format": FORMAT,
         "version": __version__,
         "name": description.name or name,
-        "organisation": description.organisation or name,
         "made_up": description.invented,
         "year": year,
-        "period": [day.isoformat() for day in period],
-        "years": _years(tables, description.years, period),
-        "division": areas.VINTAGE.isoformat(),
         "created": (now or datetime.now(UTC)).replace(microsecond=0).isoformat(),
-        "areas": covered,
+        **facts,
         "protection": {
-            "rule": protection.RULE,
-            "threshold": threshold,
-            "cells": cells,
-            "hidden": hidden,
+            **policy,
+            "attacker": "strict",
+            "width": False,
+            "cells": sum(shown.cells.values()),
+            "hidden": primary + secondary,
+            **protection_log.reasons(primary, secondary),
             "earlier": before,
         },
         "texts": texts.counts,
@@ -196,7 +209,8 @@ def _made(
             for number, digest in enumerate(sorted(data.sources["sha256"]), start=1)
         ],
     }
-    _write(out, tables, manifest, beside)
+    earlier_folders = [one.place for one in out_before]
+    _write(out, tables, manifest, beside, earlier_folders)
     return Release.open(out)
 
 
@@ -280,8 +294,9 @@ def _write(
     tables: Mapping[str, pd.DataFrame],
     manifest: dict[str, object],
     beside: Mapping[str, bytes],
+    earlier_folders: Sequence[Path],
 ) -> None:
-    """Write the release beside its place, then put it there in one step."""
+    """Write the release beside its place, attack it, then put it there in one step."""
     if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise ReleaseError(
             _("{folder} holds files that are not a release; choose an empty folder.").format(
@@ -300,6 +315,8 @@ def _write(
             (part / place).parent.mkdir(exist_ok=True)
             (part / place).write_bytes(content)
         (part / MANIFEST).write_text(as_json(cleaned(manifest | {"tables": hashes})), "utf-8")
+        attack = refuse_if_derivable(part, earlier_folders)
+        protection_log.write(part, attack)
         part.chmod(0o755)
         old = part.with_name(f"{part.name}-old")
         if out.exists():

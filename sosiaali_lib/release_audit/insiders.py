@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from math import ceil, floor, inf
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, inf, isfinite
 
 from sosiaali_lib.release_audit.finding import Finding
 from sosiaali_lib.release_audit.relations import Cell, Relations
 from sosiaali_lib.release_audit.solving import Solved
 
 NEAR = 1e-6
-STEPS = 400  # ties looked at for one person
+STEPS = 120  # ties looked at for one person
 Ties = dict[int, list[tuple[tuple[int, int], ...]]]
 
 
@@ -62,11 +63,11 @@ def _known_to(
         ends = [(f, c, *now.get(f, (low[f], high[f]))) for f, c in tie]
         least = [c * a if c > 0 else c * b for _f, c, a, b in ends]
         most = [c * b if c > 0 else c * a for _f, c, a, b in ends]
+        below, above = _Sum.of(most), _Sum.of(least)
         for at, (figure, factor, start, end) in enumerate(ends):
             if start >= end:
                 continue
-            down = -sum(x for i, x in enumerate(most) if i != at)
-            up = -sum(x for i, x in enumerate(least) if i != at)
+            down, up = -below.without(most[at]), -above.without(least[at])
             bottom, top = sorted((down / factor, up / factor))
             new = (
                 max(start, ceil(bottom - NEAR) if bottom > -inf else start),
@@ -79,6 +80,24 @@ def _known_to(
                 ahead.extend(ties.get(figure, ()))
     settled = {figure for figure, (start, end) in now.items() if start == end}
     return {f for f in settled - around - {own} if f in wanted}  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """A sum of numbers, some of which may be endless."""
+
+    finite: float
+    endless: tuple[float, ...]
+
+    @classmethod
+    def of(cls, numbers: Sequence[float]) -> _Sum:
+        return cls(sum(x for x in numbers if isfinite(x)), tuple(x for x in numbers if not isfinite(x)))
+
+    def without(self, number: float) -> float:
+        """Give the sum of the others."""
+        if isfinite(number):
+            return self.endless[0] if self.endless else self.finite - number
+        return self.endless[0] if len(self.endless) > 1 else self.finite
 
 
 def _holds(tie: tuple[tuple[int, int], ...], part: int, whole: int) -> bool:

@@ -93,7 +93,12 @@ def _cells(one: Tabulation, name: str, table: pd.DataFrame, dims: list[str]) -> 
     others = dims[:-1]
     yes = frame[frame[link] == name.removeprefix(prefix)]
     units = frame[frame[link] == TOTAL]
-    both = yes.merge(units[[*others, N, "hidden"]], on=others, suffixes=("", "_kaikki"))
+    whole, marks = units[[*others, N, "hidden"]], ("", "_kaikki")
+    both = (
+        yes.merge(whole, on=others, suffixes=marks)
+        if others
+        else yes.merge(whole, how="cross", suffixes=marks)
+    )
     rest = both.assign(
         **{
             N: both[f"{N}_kaikki"] - both[N],
