@@ -193,4 +193,5 @@ def _named(name: str) -> str:
     """Give the name of a table, with its caption where it has one."""
     declared = BY_NAME.get(name)
     caption = getattr(getattr(declared, "words", None), "caption", "")
-    return tags.code(name) + (f"<br>{escape(_(caption))}" if caption else "")
+    words = escape(_(caption)) if caption else ""
+    return tags.code(name) + (f"<br>{words}" if words else "")

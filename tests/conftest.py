@@ -1,5 +1,6 @@
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -63,21 +64,53 @@ def _english():
 
 
 @pytest.fixture(scope="session")
-def example_data(tmp_path_factory):
-    """The example data folder, written and read as a user's."""
-    from sosiaali_lib import example, intake
+def shared(tmp_path_factory):
+    """Give a function that has something made once for all processes of a run, and its folder."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
 
-    folder = tmp_path_factory.mktemp("esimerkki") / "aineisto"
-    example.write(folder)
-    return intake.read(folder)
+    def once(name, make):
+        folder = root / name
+        lock = root / f"{name}.lock"
+        while not (done := root / f"{name}.done").exists():
+            try:
+                lock.mkdir()
+            except FileExistsError:
+                time.sleep(0.2)
+                if (root / f"{name}.failed").exists():
+                    pytest.fail(f"{name} could not be made in another process")
+                continue
+            try:
+                make(folder)
+            except BaseException:
+                (root / f"{name}.failed").touch()
+                raise
+            done.touch()
+        return folder
+
+    return once
 
 
 @pytest.fixture(scope="session")
-def example_release(example_data, tmp_path_factory):
+def example_data(shared):
+    """The example data folder, written and read as a user's."""
+    from sosiaali_lib import example, intake
+
+    return intake.read(
+        shared("esimerkki", lambda folder: example.write(folder / "aineisto")) / "aineisto"
+    )
+
+
+@pytest.fixture(scope="session")
+def example_release(example_data, shared):
     """The release of the example data, with a fixed time."""
     from datetime import UTC, datetime
 
     from sosiaali_lib import release
+    from sosiaali_lib.published import Release
 
-    out = tmp_path_factory.mktemp("julkaisu") / "julkaisu"
-    return release.make(example_data, 2019, out, now=datetime(2020, 1, 31, 12, tzinfo=UTC))
+    def make(folder):
+        now = datetime(2020, 1, 31, 12, tzinfo=UTC)
+        release.make(example_data, 2019, folder / "julkaisu", now=now)
+
+    return Release.open(shared("julkaisut", make) / "julkaisu")

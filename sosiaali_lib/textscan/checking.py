@@ -137,7 +137,6 @@ def _summed(findings: list[Finding], name: str) -> str:
     text = _(
         "The own text {file} has signs of personal data ({kinds}). Read them before you publish."
     )
-    named = [
-        f"{lower_first(_(KINDS[kind]))} {number(kinds[kind])}" for kind in KINDS if kinds[kind]
-    ]
+    names = {kind: lower_first(_(KINDS[kind])) for kind in KINDS}
+    named = [f"{names[kind]} {number(kinds[kind])}" for kind in KINDS if kinds[kind]]
     return text.format(file=name, kinds=listed(named))
