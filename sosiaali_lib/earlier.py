@@ -82,9 +82,10 @@ class History:
     def cells(self, one: Tabulation) -> pd.DataFrame:
         """Count a declared table by layer."""
         rows = self.rows[one.form]
-        if AREA in rows:
-            return one.count(rows, [LAYER, AREA])
-        # Forms about all areas together are counted whole, layer by layer.
+        found = one.count(rows, [LAYER, AREA] if AREA in rows else [LAYER])
+        if LAYER in found:
+            return found
+        # A count of all rows together, whatever divides them, is made layer by layer.
         parts = [one.count(part).assign(**{LAYER: name}) for name, part in rows.groupby(LAYER)]
         return pd.concat(parts, ignore_index=True)
 

@@ -292,7 +292,7 @@ def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = (
 def _write(
     out: Path,
     tables: Mapping[str, pd.DataFrame],
-    manifest: dict[str, object],
+    manifest: Mapping[str, object],
     beside: Mapping[str, bytes],
     earlier_folders: Sequence[Path],
 ) -> None:
@@ -314,7 +314,7 @@ def _write(
         for place, content in beside.items():
             (part / place).parent.mkdir(exist_ok=True)
             (part / place).write_bytes(content)
-        (part / MANIFEST).write_text(as_json(cleaned(manifest | {"tables": hashes})), "utf-8")
+        (part / MANIFEST).write_text(as_json(cleaned({**manifest, "tables": hashes})), "utf-8")
         attack = refuse_if_derivable(part, earlier_folders)
         protection_log.write(part, attack)
         part.chmod(0o755)

@@ -93,9 +93,7 @@ def repaired(
             for cell in changed:
                 name = cell.table.removeprefix(label)
                 more[name] = more.get(name, 0) + sign
-    listed = sorted(
-        {f"{c.table}: {c.name}" for c in relations.hidden if c.figure in solved.closed}
-    )
+    listed = sorted({f"{c.table}: {c.name}" for c in relations.hidden if c.figure in solved.closed})
     raise ProtectionError(
         "These cells could be computed from the whole release",
         listed,
@@ -159,9 +157,7 @@ def _around(rows: csr_array, figures: Ints) -> Mask:
     return near
 
 
-def _point(
-    relations: Relations, solved: Solved, rows: csr_array, near: Mask
-) -> Ints | None:
+def _point(relations: Relations, solved: Solved, rows: csr_array, near: Mask) -> Ints | None:
     """Give whole numbers that fit all that is published, wherever they are asked for."""
     settled = solved.low >= solved.high
     point = np.where(settled, solved.low, 0).astype(np.int64)
@@ -212,7 +208,9 @@ def _system(
         if (at := place.get(cell.figure)) is not None:
             published[at] = True
             fixed[at] |= not cell.table.startswith(label)
-    fixed |= np.array([f in relations.known and not p for f, p in zip(part, published, strict=True)])
+    fixed |= np.array(
+        [f in relations.known and not p for f, p in zip(part, published, strict=True)]
+    )
     known = np.array([relations.known.get(int(figure), -1) for figure in part])
     floors = np.array([relations.floors.get(int(figure), 0) for figure in part])
     floors = np.where(published & (known > 0), 1, floors)
@@ -228,7 +226,7 @@ def _system(
     object.__setattr__(figures, "cells", names)
     return System(
         figures, figures.sums, figures.links, np.minimum(floors - point, 0), figures.own,
-        target, target, hideable, (point + 1.0) * seen, 1,
+        target, target, hideable, ((point + 1) * seen).astype(float), 1,
         np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64),
     )  # fmt: skip
 

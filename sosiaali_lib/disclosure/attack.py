@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -29,7 +29,7 @@ REWARD = 50.0
 """Changes elsewhere that moving one of them may cost."""
 
 
-class Contradiction(ValueError):  # noqa: N818 - it is a fact about the tables
+class Contradiction(ValueError):
     """No counts fit the published figures."""
 
 
@@ -87,20 +87,21 @@ class Part:
 
     def stir(self, cells: Mask) -> None:
         """Learn short steps that move each of some unknowns by 1 where that can be."""
-        if self.first is None:
+        first = self.first
+        if first is None:
             return
         random = np.random.default_rng(13)
         order = random.permutation(np.flatnonzero(cells))
         for batch in np.array_split(order, -(-len(order) // BATCH)) if len(order) else ():
-            self._short(batch, random)
+            self._short(batch, first, random)
 
-    def _short(self, cells: Ints, random: np.random.Generator) -> None:
+    def _short(self, cells: Ints, first: Ints, random: np.random.Generator) -> None:
         """Find the least that must change in all for some unknowns to change by 1; keep its parts."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array, hstack
 
         n = len(self.floors)
-        room_down, room_up = self.first - self.floors, self.tops - self.first
+        room_down, room_up = first - self.floors, self.tops - first
         cost = 1 + random.random(2 * n) / 10
         up = (random.random(len(cells)) < 0.5) | (room_down[cells] < 1)
         cost[cells + np.where(up, 0, n)] = -REWARD
@@ -167,7 +168,7 @@ class Part:
         """Least and greatest number, fractions allowed, of one unknown."""
         cost = np.zeros(len(self.floors))
         cost[cell] = 1.0
-        low, high = (self._solved(sign * cost, self.floors, self.tops) for sign in (1.0, -1.0))
+        low, high = (self._solved(sign * cost, self.floors, self.tops)[0] for sign in (1.0, -1.0))
         if 2 in (low.status, high.status):
             refuse()
         # A solver that cannot tell unbounded from infeasible says 4; there are numbers that fit.
@@ -178,26 +179,27 @@ class Part:
 
     def _solved(
         self, cost: Floats, floors: Floats, tops: Floats, *, whole: bool = False, gap: float = 0.5
-    ) -> Any:
+    ) -> tuple[Any, Ints | None]:
         """Solve with fractions, or with whole numbers; an answer in whole numbers is kept."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         ties = LinearConstraint(self.rows, self.aims, self.aims) if self.rows.shape[0] else None
-        answer = milp(
+        answer: Any = milp(
             cost,
             constraints=ties,
             bounds=Bounds(floors, tops),
             integrality=np.full(len(cost), int(whole)),
             options={"node_limit": NODES, "mip_rel_gap": gap},
         )
-        if answer.x is not None:
-            point = np.rint(answer.x).astype(np.int64)
-            fits = np.abs(answer.x - point).max(initial=0) < TOLERANCE
-            fits &= (point >= floors).all() and (point <= tops).all()
-            if fits and (self.rows @ point == self.aims).all():
-                self.points.append(point)
-                answer.point = point
-        return answer
+        if answer.x is None:
+            return answer, None
+        point = np.rint(answer.x).astype(np.int64)
+        fits = np.abs(answer.x - point).max(initial=0) < TOLERANCE
+        fits &= bool((point >= floors).all() and (point <= tops).all())
+        if not fits or (self.rows @ point != self.aims).any():
+            return answer, None
+        self.points.append(point)
+        return answer, point
 
     def _opens(self, cell: int) -> bool:
         """Look for another point on either side of the first one."""
@@ -241,11 +243,9 @@ class Part:
         low = self.floors if floors is None else floors
         high = self.tops if tops is None else tops
         for whole in (False, True):
-            answer = self._solved(cost, low, high, whole=whole, gap=gap)
-            if "point" in answer:
-                return cast("Ints", answer.point)
-            if answer.status == 2:
-                return None
+            answer, point = self._solved(cost, low, high, whole=whole, gap=gap)
+            if point is not None or answer.status == 2:
+                return point
         return None
 
 

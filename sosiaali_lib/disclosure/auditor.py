@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from sosiaali_lib.disclosure.register import Publication, Register
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.attack import Ints
+    from sosiaali_lib.file_audit import FolderAudit
 
 Attacker = Literal["plain", "strict", "self"]
 HandMade = tuple[pd.DataFrame, Sequence[str], Mapping[str, Parents] | None]
@@ -42,6 +43,17 @@ class Audit:
         return self.derivable.empty
 
 
+@overload
+def audit(
+    tables: Mapping[str, Protected | HandMade] | Protected,
+    attacker: Attacker = "strict",
+    *,
+    zeros: Literal["shown", "hidden"] = "shown",
+    threshold: int = THRESHOLD,
+    widths: bool = True,
+) -> Audit: ...
+@overload
+def audit(tables: str | Path, attacker: Attacker = "strict") -> FolderAudit: ...
 def audit(
     tables: Mapping[str, Protected | HandMade] | Protected | str | Path,
     attacker: Attacker = "strict",
@@ -49,7 +61,7 @@ def audit(
     zeros: Literal["shown", "hidden"] = "shown",
     threshold: int = THRESHOLD,
     widths: bool = True,
-) -> Audit:
+) -> Audit | FolderAudit:
     """Find every hidden cell whose number follows from all the published tables together.
 
     Parameters
@@ -129,9 +141,7 @@ def audit(
     )
 
 
-def _publication(
-    name: str, table: Protected | HandMade, zeros: str, threshold: int
-) -> Publication:
+def _publication(name: str, table: Protected | HandMade, zeros: str, threshold: int) -> Publication:
     if isinstance(table, Protected):
         return Publication(
             name,
@@ -213,7 +223,9 @@ def _own_cells(register: Register, figure: int, numbers: Mapping[int, int]) -> s
     return parts | {whole for whole in wholes if numbers.get(whole) == 1}
 
 
-def _listed(register: Register, figures: Mapping[int, str], *, knowing: bool = False) -> pd.DataFrame:
+def _listed(
+    register: Register, figures: Mapping[int, str], *, knowing: bool = False
+) -> pd.DataFrame:
     rows = [
         {"table": name, "cell": name_cell(by, cell), **dict(zip(by, cell, strict=True))}
         | ({"knowing": figures[figure]} if knowing else {})

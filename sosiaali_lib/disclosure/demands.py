@@ -103,9 +103,7 @@ def check_policy(threshold: int, zeros: str) -> None:
 def check_level(attacker: str, width: int, coalition: int | None) -> None:
     """Refuse an unknown reader, and a width or coalition that means nothing."""
     if attacker not in ("plain", "strict", "self"):
-        raise ValueError(
-            f"`attacker` is {attacker!r}; expected 'plain', 'strict' or 'self'."
-        )
+        raise ValueError(f"`attacker` is {attacker!r}; expected 'plain', 'strict' or 'self'.")
     if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 1:
         raise ValueError(f"`width` is {width!r}; expected a whole number of at least 1.")
     whole = isinstance(coalition, int | np.integer) and not isinstance(coalition, bool)

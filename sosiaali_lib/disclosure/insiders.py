@@ -83,9 +83,7 @@ def with_rests(figures: Figures, coalition: int, threshold: int) -> Figures:
     )
 
 
-def _telling(
-    grid: Grid, rows: Ints, coalition: int, threshold: int
-) -> Iterator[tuple[int, int]]:
+def _telling(grid: Grid, rows: Ints, coalition: int, threshold: int) -> Iterator[tuple[int, int]]:
     """Give whole and part, as figures, wherever few persons of the whole are outside the part."""
     shape = grid.shape
     people = (grid.sums() @ grid.people).reshape(shape)

@@ -90,7 +90,11 @@ class Register:
                 self.floors[figure] = floor
                 if cell not in others:
                     self.widths[figure] = publication.threshold
-                if cell not in others if publication.singles is None else cell in publication.singles:
+                if (
+                    cell not in others
+                    if publication.singles is None
+                    else cell in publication.singles
+                ):
                     self.singles.add(figure)
             if number is None:
                 continue

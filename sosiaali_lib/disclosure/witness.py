@@ -249,7 +249,9 @@ class Witnesses:
         if whole:  # bounds close by make the search for whole numbers short
             limit = max(STEP, float(far))
             lower, upper = np.maximum(lower, -limit), np.full(len(columns), limit)
-        return solve(-row if far else np.zeros(len(columns)), rows, least, most, lower, upper, whole=whole)
+        return solve(
+            -row if far else np.zeros(len(columns)), rows, least, most, lower, upper, whole=whole
+        )
 
     def keep(self, columns: Ints, step: Floats, view: Outlook) -> Mask:
         """Remember the parts of a deviation that pass the exact check; give the figures moved."""

@@ -91,7 +91,9 @@ class _Sum:
 
     @classmethod
     def of(cls, numbers: Sequence[float]) -> _Sum:
-        return cls(sum(x for x in numbers if isfinite(x)), tuple(x for x in numbers if not isfinite(x)))
+        return cls(
+            sum(x for x in numbers if isfinite(x)), tuple(x for x in numbers if not isfinite(x))
+        )
 
     def without(self, number: float) -> float:
         """Give the sum of the others."""

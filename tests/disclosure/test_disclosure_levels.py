@@ -41,7 +41,8 @@ def people_in(cell, base, hierarchies, by):
     """The leaves with people that a cell counts."""
     inside = base["n"] > 0
     for d, code in zip(by, cell, strict=True):
-        inside &= base[d].map(lambda leaf, c=code, p=hierarchies.get(d, {}): c in groups_of(leaf, p))
+        parents = hierarchies.get(d, {})
+        inside &= base[d].map(lambda leaf, c=code, p=parents: c in groups_of(leaf, p))
     return set(base.index[inside])
 
 
@@ -175,8 +176,12 @@ def test_what_a_coalition_of_one_could_know_of_a_row_of_few_others_is_hidden():
 
 
 def test_linked_tables_take_the_same_demands():
-    one = pd.DataFrame([("p", "x", 1), ("p", "y", 9), ("q", "x", 8), ("q", "y", 4)], columns=["a", "b", "n"])
-    two = pd.DataFrame([("p", "u", 3), ("p", "v", 7), ("q", "u", 6), ("q", "v", 6)], columns=["a", "c", "n"])
+    one = pd.DataFrame(
+        [("p", "x", 1), ("p", "y", 9), ("q", "x", 8), ("q", "y", 4)], columns=["a", "b", "n"]
+    )
+    two = pd.DataFrame(
+        [("p", "u", 3), ("p", "v", 7), ("q", "u", 6), ("q", "v", 6)], columns=["a", "c", "n"]
+    )
     shown = protect_linked(
         {"s": one, "t": two}, {"s": ["a", "b"], "t": ["a", "c"]}, attacker="self", width=5
     )
