@@ -149,10 +149,7 @@ def _higher(log: Log) -> str:
     if not parts:
         nothing = _("Nothing.")
         return f"<p>{escape(nothing)}</p>"
-    advice = _(
-        "If that is too much, choose a higher level of protection or a higher threshold, or make tables "
-        "for larger areas."
-    )
+    advice = _("If that is too much, choose a higher threshold, or make tables for larger areas.")
     return "".join(parts) + f"<p>{escape(advice)}</p>"
 
 

@@ -46,7 +46,7 @@ class Coverage(Calendar):
         found = []
         for code, name in self.names().items():
             area = self._area(code)
-            cells: tuple[Cell, ...] = (NOTHING, NOTHING, NOTHING, NOTHING)
+            cells: tuple[Cell, ...] = (None,) * 4 if area.untold else (NOTHING,) * 4
             if area.first is not None:
                 n = len(area.known)
                 cells = (area.covered, n, area.covered / n, month_text(area.first))
@@ -77,7 +77,7 @@ class Coverage(Calendar):
             "{n} of the {logged} municipalities with a log.",
             len(logged),
         )
-        return [text.format(n=number(met), logged=number(len(logged)))]
+        return [text.format(n=number(met), logged=number(len(logged))), *self.untold()]
 
     def drawn(self) -> str | None:
         """Draw nothing: the calendar is the picture."""

@@ -51,12 +51,26 @@ class AreaGrid(Cross):
         return [name for code, name in self.everywhere().items() if code not in self.units]
 
     @property
+    def untold(self) -> list[str]:
+        """Names of the areas whose total is hidden: of them not even the zeros are shown."""
+        return [name for code, name in self.groups().items() if self.units.get(code, 0) is None]
+
+    def occurs(self, code: str, group: str) -> bool:
+        """Tell whether an area is known to have visits of a code; a hidden number is not zero."""
+        value = self.value(code, group)
+        return self.units.get(group, 0) is not None if value is None else value > 0
+
+    @property
     def notes(self) -> Sequence[str]:
         """How the picture is read, and which areas there is no information on."""
-        if not self.unlogged:
-            return (self._legend(),)
-        text = _("No outreach log, so no information: {areas}.")
-        return (self._legend(), text.format(areas=listed(self.unlogged)))
+        found = [self._legend()]
+        if self.unlogged:
+            text = _("No outreach log, so no information: {areas}.")
+            found.append(text.format(areas=listed(self.unlogged)))
+        if self.untold:
+            text = _("The numbers are too small to be shown: {areas}.")
+            found.append(text.format(areas=listed(self.untold)))
+        return tuple(found)
 
     def _legend(self) -> str:
         return _(
@@ -64,9 +78,9 @@ class AreaGrid(Cross):
         )
 
     def reached(self) -> dict[str, int]:
-        """Give in how many areas each code occurs; a hidden count is not zero."""
+        """Give in how many areas each code is known to occur."""
         groups = list(self.groups())
-        return {code: sum(self.value(code, g) != 0 for g in groups) for code in self.labels()}
+        return {code: sum(self.occurs(code, g) for g in groups) for code in self.labels()}
 
     def said(self) -> list[str]:
         """Name the codes that occur in the most areas, two or more."""
@@ -80,7 +94,8 @@ class AreaGrid(Cross):
             "Visits reached the most municipalities ({n} of {all}) in these kinds: {names}.",
             len(first),
         )
-        return [text.format(n=number(most), all=number(len(self.groups())), names=listed(first))]
+        told = len(self.groups()) - len(self.untold)
+        return [text.format(n=number(most), all=number(told), names=listed(first))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +112,7 @@ class Network(AreaGrid):
             for code in self.labels()
             if code not in _NO_PARTNER
         }
-        lines = {pair: n for pair, n in shown.items() if n != 0}
+        lines = {pair: n for pair, n in shown.items() if self.occurs(pair[1], pair[0])}
         if not any(lines.values()):
             return None
         labels, groups = self.labels(), self.groups()
@@ -116,7 +131,7 @@ class Network(AreaGrid):
     def alternative(self) -> str:
         """Say what the picture joins, and the findings."""
         lines = sum(
-            self.value(code, group) != 0
+            self.occurs(code, group)
             for code in self.labels()
             for group in self.groups()
             if code not in _NO_PARTNER

@@ -20,13 +20,24 @@ AIM = 1  # visits a month
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsOfArea:
-    """The months of one area: `first` is that of its first visit, None without a log."""
+    """The months of one area: `first` is that of its first visit, None without a log or untold.
+
+    An area whose total is hidden shows no month, not even those without a visit. Where some month is
+    shown, those without a visit are among them, and a hidden number is not zero.
+    """
 
     values: Mapping[str, int | None]
 
     @property
+    def untold(self) -> bool:
+        """Whether nothing is shown of the months, because the numbers of the area are small."""
+        return bool(self.values) and all(n is None for n in self.values.values())
+
+    @property
     def first(self) -> str | None:
-        """The month of the first visit; a hidden number is not zero."""
+        """The month of the first visit."""
+        if self.untold:
+            return None
         return next((month for month, n in self.values.items() if n != 0), None)
 
     @property
@@ -42,7 +53,7 @@ class MonthsOfArea:
 
     def value(self, at: str) -> Cell:
         """Give the visits of a month; no information before the first."""
-        return self.values[at] if at in self.known else NOTHING
+        return self.values[at] if self.untold or at in self.known else NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +138,7 @@ class Calendar(Finding):
                 share=percent(self.covered / self.known),
             )
         ]
-        return [*found, *self._late(), *self._absent()]
+        return [*found, *self._late(), *self._absent(), *self.untold()]
 
     def drawn(self) -> str | None:
         """Draw a row an area and a column a month, the darker the more visits."""
@@ -169,7 +180,11 @@ class Calendar(Finding):
         return [text.format(names=listed(late))]
 
     def _absent(self) -> list[str]:
-        absent = [name for code, name in self.names().items() if self._area(code).first is None]
+        absent = [
+            name
+            for code, name in self.names().items()
+            if self._area(code).first is None and not self._area(code).untold
+        ]
         if not absent:
             return []
         text = ngettext(
@@ -178,6 +193,14 @@ class Calendar(Finding):
             len(absent),
         )
         return [text.format(names=listed(absent))]
+
+    def untold(self) -> list[str]:
+        """Say which municipalities are not counted, because their numbers are too small to be shown."""
+        names = [name for code, name in self.names().items() if self._area(code).untold]
+        if not names:
+            return []
+        text = _("The numbers are too small to be shown, so the months are not counted: {names}.")
+        return [text.format(names=listed(names))]
 
 
 def month_text(at: str) -> str:

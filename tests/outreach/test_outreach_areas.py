@@ -55,11 +55,20 @@ def test_a_municipality_without_a_log_has_no_column_and_is_named():
 def test_a_hidden_count_reaches_its_municipality_since_it_is_not_zero():
     found = grid(
         {("jarjesto", "205"): None, ("jarjesto", "290"): 4, ("seurakunta", "205"): 9},
-        {"205": None, "290": 4},
+        {"205": 11, "290": 4},
     )
     assert found.reached() == {"jarjesto": 2, "seurakunta": 1}
     assert "2 of 2" in found.sentences()[0]
     assert dict(found.rows)["Association"] == [None, 4]
+
+
+def test_a_municipality_of_hidden_total_may_have_a_zero_hidden_and_is_named():
+    found = grid(
+        {("jarjesto", "205"): None, ("jarjesto", "290"): 4, ("seurakunta", "290"): 9},
+        {"205": None, "290": 13},
+    )
+    assert found.reached()["jarjesto"] == 1
+    assert found.notes[-1] == "The numbers are too small to be shown: Kajaani."
 
 
 def test_one_municipality_is_compared_with_nobody():

@@ -69,6 +69,24 @@ def test_a_hidden_month_is_a_month_with_a_visit():
     assert area.value("2019-02") is None
 
 
+def test_an_area_of_which_no_month_is_shown_is_told_and_not_counted():
+    areas = {
+        "205": MonthsOfArea(values={"2019-01": 3, "2019-02": 0}),
+        "105": MonthsOfArea(values={"2019-01": None, "2019-02": None}),
+    }
+    hidden = areas["105"]
+    assert (hidden.untold, hidden.first, hidden.covered, hidden.known) == (True, None, 0, {})
+    assert hidden.value("2019-01") is None
+    names = {"205": "Kajaani", "105": "Hyrynsalmi"}
+    months = outreach.Calendar(names=lambda: names, areas=areas)
+    assert (months.covered, months.known) == (1, 2)
+    told = "The numbers are too small to be shown, so the months are not counted: Hyrynsalmi."
+    assert months.said()[-1] == told
+    aim = outreach.Coverage(names=lambda: names, areas=areas)
+    assert aim.said()[-1] == told
+    assert aim.rows[1] == ("Hyrynsalmi", (None,) * 4)
+
+
 def test_nothing_logged_is_said_and_not_drawn(log):
     nothing = log(kunta=["205"]).iloc[:0]
     found = outreach.calendar(nothing, period=PERIOD, municipalities=["620"])

@@ -21,7 +21,8 @@ def coverage_blocks(view: View, focus: str) -> list[Block]:
     if view.is_county:
         section += _by_municipality(view)
     elif focus == view.area.code:
-        section.append(Paragraph(coverage_sentence(view, focus)))
+        if not MonthsOfArea(values=monthly(view, focus).values).untold:
+            section.append(Paragraph(coverage_sentence(view, focus)))
     else:
         text = _(
             "The visits by month are those of the whole area {area}. They do not tell whether the "
@@ -106,7 +107,7 @@ def monthly(view: View, code: str) -> Distribution:
 
 
 def months_covered(found: Distribution) -> int:
-    """Count the months with a visit; a hidden count is not zero, since zeros are shown."""
+    """Count the months that are known to have a visit."""
     return MonthsOfArea(values=found.values).covered
 
 
