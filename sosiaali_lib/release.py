@@ -177,7 +177,8 @@ def _made(
         beside[year_clock.FILE] = clock
     primary = sum(shown.primary.values())
     secondary = sum(shown.secondary.values()) + sum(whole.more.values())
-    before = [] if past is None else earlier.told(past, shown.revised, shown.given_away)
+    given_away = _joined(shown.given_away, whole.given_away)
+    before = [] if past is None else earlier.told(past, shown.revised, given_away)
     if tell is not None:
         for notice in earlier.notices(before, description.organisation or name):
             tell(notice)
@@ -212,6 +213,14 @@ def _made(
     earlier_folders = [one.place for one in out_before]
     _write(out, tables, manifest, beside, earlier_folders)
     return Release.open(out)
+
+
+def _joined(
+    one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Give the names of both, table by table."""
+    names = dict.fromkeys([*one, *other])
+    return {n: tuple(dict.fromkeys([*one.get(n, ()), *other.get(n, ())])) for n in names}
 
 
 def _years(

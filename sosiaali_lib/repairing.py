@@ -43,10 +43,15 @@ REACH = 6
 
 @dataclass(frozen=True)
 class Repaired:
-    """Tables in which nothing hidden follows from the rest, and how many cells were hidden for it."""
+    """Tables in which nothing hidden follows from the rest.
+
+    `more` counts by table the cells that were hidden for it; `given_away` names by table the cells that
+    earlier releases give away whatever is hidden here.
+    """
 
     tables: Mapping[str, pd.DataFrame] = field(compare=False)
     more: Mapping[str, int]
+    given_away: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def repaired(
@@ -70,7 +75,8 @@ def repaired(
     Raises
     ------
     ProtectionError
-        If hidden cells can be computed whatever else is hidden, or no end was found.
+        If hidden cells can be computed whatever else is hidden, or no end was found, and there are no
+        earlier releases whose fault it could be.
     """
     more: dict[str, int] = {}
     threshold = int(facts["protection"]["threshold"])
@@ -79,10 +85,12 @@ def repaired(
         relations = gather(folders)
         solved = solve(relations, strict=True)
         label = label_of(folders[0], folders)
-        own = {cell.figure for cell in relations.hidden if cell.table.startswith(label)}
-        if not own & solved.closed:
+        own = [c for c in relations.hidden if c.table.startswith(label)]
+        told = [cell for cell in own if cell.figure in solved.closed]
+        if not told:
             return Repaired(tables, more)
-        figures, hopeless = _to_hide(relations, solved, label)
+        stuck = {cell.figure for cell in told}
+        figures, hopeless = _to_hide(relations, solved, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
         numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
         cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]
@@ -93,10 +101,14 @@ def repaired(
             for cell in changed:
                 name = cell.table.removeprefix(label)
                 more[name] = more.get(name, 0) + sign
-    listed = sorted({f"{c.table}: {c.name}" for c in relations.hidden if c.figure in solved.closed})
+    if earlier:
+        lost: dict[str, list[str]] = {}
+        for cell in told:
+            lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
+        return Repaired(tables, more, {name: tuple(found) for name, found in lost.items()})
     raise ProtectionError(
         "These cells could be computed from the whole release",
-        listed,
+        sorted({f"{cell.table}: {cell.name}" for cell in told}),
         "Raise the threshold, leave the form out, or report the case.",
     )
 
@@ -119,10 +131,12 @@ def _harmless(
     ]
 
 
-def _to_hide(relations: Relations, solved: Solved, label: str) -> tuple[set[int], set[int]]:
-    """Give the figures to be hidden besides, and those that nothing would help."""
+def _to_hide(
+    relations: Relations, solved: Solved, label: str, figures: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Give what is to be hidden so that figures stay unknown, and those that nothing would help."""
     rows = relations.matrix()
-    stuck = np.array(sorted(solved.closed), dtype=np.int64)
+    stuck = np.array(sorted(figures), dtype=np.int64)
     near = _around(rows, stuck)
     point = _point(relations, solved, rows, near)
     found: set[int] = set()
@@ -135,7 +149,7 @@ def _to_hide(relations: Relations, solved: Solved, label: str) -> tuple[set[int]
         if len(columns) and np.isin(inside[columns], stuck).any():
             part = inside[columns]
             own = rows[ties[of_part]][:, part]
-            problem = _system(relations, label, part, own, point[part], solved.closed)
+            problem = _system(relations, label, part, own, point[part], figures)
             witnesses = Witnesses(problem)
             lost = witnesses.stuck(outlook(problem, problem.hideable), problem.target)
             hopeless.update(part[lost].tolist())

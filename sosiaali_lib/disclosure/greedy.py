@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 JOINT = 200_000
 """Figures in need times base cells, from which on joint steps are taken."""
+QUICK_JOINT = 500
+"""The same where a few more hidden figures are no matter."""
 TURNS = 12
 """Joint steps at most."""
 LARGE = 2_000_000
@@ -29,7 +31,7 @@ PATIENCE = 2
 """Times that a figure which could be computed is shown before it is protected like the rest."""
 
 
-def settle(witnesses: Witnesses, hidden: Mask) -> Mask:
+def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
     """Hide enough and little, until no hidden figure, wanted or not, can be computed.
 
     Raises
@@ -39,7 +41,8 @@ def settle(witnesses: Witnesses, hidden: Mask) -> Mask:
     """
     system = witnesses.system
     wanted = system.target.copy()
-    hidden = loosen(witnesses, hidden | wanted, wanted)
+    joint = QUICK_JOINT if quick else JOINT
+    hidden = loosen(witnesses, hidden | wanted, wanted, joint)
     if int((hidden & ~wanted).sum()) * len(system.lower) < LARGE:
         hidden = prune(witnesses, hidden, wanted)
     else:
@@ -53,17 +56,17 @@ def settle(witnesses: Witnesses, hidden: Mask) -> Mask:
         hidden[idle] = times_shown >= PATIENCE
         wanted[idle] = times_shown >= PATIENCE
         times_shown += 1
-        hidden = certify(witnesses, loosen(witnesses, hidden, wanted), wanted)
+        hidden = certify(witnesses, loosen(witnesses, hidden, wanted, joint), wanted)
     return hidden
 
 
-def loosen(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
+def loosen(witnesses: Witnesses, hidden: Mask, wanted: Mask, joint: int = JOINT) -> Mask:
     """Hide more until every wanted figure can move, if only by fractions."""
     system = witnesses.system
     hidden = hidden.copy()
     stuck = _stuck(witnesses, hidden, wanted)
     for turn in range(TURNS):
-        if len(stuck) * len(system.lower) < JOINT:
+        if len(stuck) * len(system.lower) < joint:
             break
         hidden |= joint_step(system, hidden, stuck[turn % 4 :: 4])
         stuck = _stuck(witnesses, hidden, wanted)

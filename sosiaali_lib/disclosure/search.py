@@ -27,7 +27,7 @@ def pattern(system: System, *, quick: bool = False) -> Mask:
         If a figure that must be hidden could be computed whatever else is hidden.
     """
     witnesses = Witnesses(system.basic())
-    good = settle(witnesses, system.target)
+    good = settle(witnesses, system.target, quick=quick)
     better = good if quick else cheapest(witnesses, good)
     if better is not good:
         better = settle(witnesses, better)

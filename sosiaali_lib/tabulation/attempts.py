@@ -54,6 +54,7 @@ class Attempts:
         totals: pd.DataFrame | None,
         silent: pd.DataFrame | None,
         *,
+        source: str,
         coarse: bool = False,
         quick: bool = False,
     ) -> Protected:
@@ -71,6 +72,8 @@ class Attempts:
             Totals that are settled, as cells of the table.
         silent
             Cells that must be hidden.
+        source
+            Name of the table that the cells are added up from.
         coarse
             Whether it is shown for the larger areas alone.
         quick
@@ -86,7 +89,7 @@ class Attempts:
                 break  # a municipality's numbers are out: its county cannot stand for it
             try:
                 shown = self._protected(
-                    counted, grid, known, grid.within(totals), grid.within(silent), quick
+                    counted, grid, known, grid.within(totals), grid.within(silent), source, quick
                 )
             except ProtectionError:
                 continue
@@ -119,6 +122,7 @@ class Attempts:
         out: pd.DataFrame | None,
         totals: pd.DataFrame | None,
         silent: pd.DataFrame | None,
+        source: str,
         quick: bool,
     ) -> Protected:
         dims = grid.dims
@@ -128,7 +132,9 @@ class Attempts:
             protect_partly, cells, grid, areas=self.areas, out=out, threshold=self.threshold
         )
         # Who is small is said cell by cell: what is public already cannot be hidden any more.
-        small = self._small(cells, grid)
+        # Whether a settled total may be shown was judged with the table that it is a figure of.
+        judged = set() if totals is None else grid.keys_of(totals)
+        small = grid.free(self._small(cells, grid, source), judged)
         wanted = small if silent is None else pd.concat([small, silent[list(dims)]])
         fixed = _joined(dims, out, totals)
         public: set[Key] = set() if fixed is None else grid.keys_of(fixed[~fixed["hidden"]])
@@ -180,13 +186,13 @@ class Attempts:
             quick=quick,
         )[NAME]
 
-    def _small(self, cells: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+    def _small(self, cells: pd.DataFrame, grid: Grid, source: str) -> pd.DataFrame:
         """Give the cells of few people: of today's release, and of rows between two releases."""
         few = _few(cells, grid.dims, grid.hierarchies, self.threshold)
         layers = few[LAYER].astype(str)
         found = [few[(layers == NOW) | layers.str.startswith(COUNTED)]]
         plain = tuple(dim for dim in grid.dims if dim != LAYER)
-        table = next((one for one in self.today.values() if set(plain) <= set(one)), None)
+        table = self.today.get(source)
         if table is not None and PEOPLE in table and plain:
             if AREA in plain:
                 table = table.assign(**{AREA: table[AREA].map(grid.lifted(AREA, self.hierarchies))})

@@ -119,7 +119,7 @@ def protect_together(
     lead = tuple(dim for dim in (LAYER, AREA) if all(dim in columns for columns in dims.values()))
     if lead:
         first = next(iter(tables))
-        margins[lead] = maker.totals(added(counted[first], lead), lead)
+        margins[lead] = maker.totals(added(counted[first], lead), lead, first)
     found: dict[str, Protected] = {}
     for group in _components(dims):
         part = {name: counted[name] for name in group}
@@ -150,7 +150,7 @@ class _Maker:
         self.coarse, self.known, self.silent_areas = coarse, known, silent_areas
         self.attempts = Attempts(hierarchies, threshold, today, areas)
 
-    def totals(self, cells: pd.DataFrame, dims: Dims) -> Protected:
+    def totals(self, cells: pd.DataFrame, dims: Dims, source: str) -> Protected:
         """Protect the totals that all tables share."""
         silent = None
         if self.silent_areas and AREA in dims:
@@ -158,7 +158,9 @@ class _Maker:
             silent[LAYER] = NOW
             codes = {*cells[AREA].astype(str), *_groups(self.attempts.hierarchies[AREA]), TOTAL}
             silent = silent.loc[silent[AREA].isin(codes), list(dims)]
-        return self.attempts.best(cells, dims, self._out(dims), None, silent, quick=LAYER in dims)
+        return self.attempts.best(
+            cells, dims, self._out(dims), None, silent, source=source, quick=LAYER in dims
+        )
 
     def protected(self, tables: Tables, by: By, margins: Margins) -> dict[str, Protected]:
         """Give the tables; for the larger areas alone where more would give numbers away."""
@@ -168,19 +170,29 @@ class _Maker:
                 continue
             name = next(one for one in tables if set(dims) <= set(by[one]))
             cells = added(tables[name], dims)
-            settled[dims] = self._one(cells, dims, settled, coarse=self.coarse >= set(tables))
+            every = self.coarse >= set(tables)
+            settled[dims] = self._one(cells, dims, settled, source=name, coarse=every)
         return {
             name: settled[by[name]]
             if by[name] in settled
-            else self._one(cells, by[name], settled, coarse=name in self.coarse)
+            else self._one(cells, by[name], settled, source=name, coarse=name in self.coarse)
             for name, cells in tables.items()
         }
 
-    def _one(self, cells: pd.DataFrame, dims: Dims, margins: Margins, *, coarse: bool) -> Protected:
+    def _one(
+        self, cells: pd.DataFrame, dims: Dims, margins: Margins, *, source: str, coarse: bool
+    ) -> Protected:
         """Protect one table with the totals that are settled, for as small areas as can be."""
         silent = _silent(cells, dims, margins)
         return self.attempts.best(
-            cells, dims, self._out(dims), _totals(dims, margins), silent, coarse=coarse, quick=True
+            cells,
+            dims,
+            self._out(dims),
+            _totals(dims, margins),
+            silent,
+            source=source,
+            coarse=coarse,
+            quick=True,
         )
 
     def _out(self, dims: Dims) -> pd.DataFrame | None:

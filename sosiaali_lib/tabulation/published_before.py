@@ -73,7 +73,8 @@ def _of_the_same_year(
     for place in (1, 2):
         if release.has(f"{stem}_{place}"):
             table = release.table(f"{stem}_{place}")
-            if mine & {str(code)[:4] for code in table[ROW].unique() if code != TOTAL}:
+            years = {year for year in mine if year.isdigit()}
+            if years & {str(code)[:4] for code in table[ROW].unique()}:
                 return table
     return None
 
