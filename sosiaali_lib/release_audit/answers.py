@@ -53,7 +53,7 @@ class Written:
         >>> eight_fives_and_two_fours = Written(10, 4.8, 0.0, 4.498379, 5.0, 0.0)
         >>> eight_fives_and_two_fours.tells((1, 5), 5)
         True
-        >>> Written(10, 4.8, 0.05, 4.5, 5.0, 0.05).tells((1, 5), 5)
+        >>> Written(30, 3.5, 0.05, 3.1, 3.9, 0.05).tells((1, 5), 5)
         False
         """
         levels = round(limits[1] - limits[0]) + 1

@@ -52,7 +52,7 @@ def staff(rows: pd.DataFrame) -> Staff:
     """
     numbers: dict[Key, int] = {}
     for year, profession, people in zip(
-        rows[YEAR], rows[PROFESSION].fillna(ALL), rows["lukumaara"], strict=True
+        rows[YEAR], rows[PROFESSION].astype("object").fillna(ALL), rows["lukumaara"], strict=True
     ):
         key = (int(year), str(profession))
         if key in numbers:

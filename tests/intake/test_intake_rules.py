@@ -249,7 +249,7 @@ PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "
     ("text", "told"),
     [
         ("kynys: 5", ": expected no other keys than nimi, organisaatio, jakso, alueet, kynnys, "
-         f"keksitty, avain, kayttotarkoitus. {CURE}"),
+         f"useampi_vuosi, aiemmat_julkaisut, keksitty, avain, kayttotarkoitus. {CURE}"),
         ("kynnys: 2", f", column kynnys: expected a whole number of at least 3. {CURE}"),
         ("keksitty: ehkä", f", column keksitty: expected true or false. {CURE}"),
         ("avain: 5", f", column avain: expected the path of the key file for pseudonyms, outside "
