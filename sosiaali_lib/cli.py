@@ -141,7 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     _json(status)
 
     audit = _command(
-        commands, "audit", _("Attack everything in a folder that is to be public, as a reader might.")
+        commands,
+        "audit",
+        _("Attack everything in a folder that is to be public, as a reader might."),
     )
     audit.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of finished files"))
     audit.add_argument(

@@ -137,7 +137,9 @@ def release(options: Namespace) -> int:
         _say_rejected(_write_rejected(data, options.data))
     folder = options.data if options.data.is_dir() else options.data.parent
     # The name of a single file may be a person's; that of a folder of data is the organisation's.
-    _release(data, options.year, options.out, folder.resolve().name, options.threshold, options.earlier)
+    _release(
+        data, options.year, options.out, folder.resolve().name, options.threshold, options.earlier
+    )
     return PARTLY if data.has_errors else DONE
 
 
@@ -228,7 +230,9 @@ def _release(
 ) -> Release:
     from sosiaali_lib import release as releases
 
-    made = releases.make(data, year, out, name=name, threshold=threshold, tell=complain, before=before)
+    made = releases.make(
+        data, year, out, name=name, threshold=threshold, tell=complain, before=before
+    )
     log = made.manifest["protection"]
     say(
         _("Release: {folder} ({hidden} of {cells} figures hidden, threshold {threshold})").format(

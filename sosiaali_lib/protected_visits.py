@@ -70,7 +70,8 @@ def visits(counts: Counts, threshold: int, history: History | None = None) -> Fo
     tied = history is not None and bool(history.tied(VISITS_FORM))
     layered = history.visits() if history is not None and tied else {}
     one = _Systems(counts, threshold, history, layered)
-    kinds = one.protected(_KINDS, outreach.VISITS, outreach.CONTACTS, ())
+    # The months of a municipality are what the aim of one visit a month is held against.
+    kinds = one.protected(_KINDS, outreach.VISITS, outreach.CONTACTS, (), leading="kuukausi")
     parts, silent = [kinds], _hidden(kinds.tables["luonne"])
     for dims, value, people in _OTHERS:
         tables = {name: counts.tables[_OF_TOTALS.get(name, name)] for name in dims}
@@ -130,6 +131,7 @@ class _Systems:
         value: str,
         people: str | None,
         silent: Sequence[str],
+        leading: str = "",
     ) -> Found:
         """Protect the tables of one system; nothing is shown of silent areas."""
         by = {name: (AREA, *more) for name, more in dims.items()}
@@ -159,6 +161,7 @@ class _Systems:
             threshold=self.threshold,
             silent_areas=silent,
             past=past,
+            leading=leading,
         )
         return _told(found, value, *dims)
 

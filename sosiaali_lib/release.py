@@ -29,6 +29,7 @@ from sosiaali_lib import (
     year_clock,
 )
 from sosiaali_lib.datafiles import without_comments
+from sosiaali_lib.formatting import listed
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json, cleaned
@@ -179,6 +180,12 @@ def _made(
     secondary = sum(shown.secondary.values()) + sum(whole.more.values())
     given_away = _joined(shown.given_away, whole.given_away)
     before = [] if past is None else earlier.told(past, shown.revised, given_away)
+    if tell is not None and whole.left_out:
+        text = _(
+            "These tables are left out of the release, because hidden numbers would follow from them: "
+            "{tables}."
+        )
+        tell(text.format(tables=listed(list(whole.left_out))))
     if tell is not None:
         for notice in earlier.notices(before, description.organisation or name):
             tell(notice)
@@ -197,6 +204,8 @@ def _made(
             "cells": sum(shown.cells.values()),
             "hidden": primary + secondary,
             **protection_log.reasons(primary, secondary),
+            "zeros_hidden": whole.zeros_hidden,
+            "left_out": list(whole.left_out),
             "earlier": before,
         },
         "texts": texts.counts,

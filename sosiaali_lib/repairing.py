@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import ProtectionError
 from sosiaali_lib.disclosure.attack import Part, split
 from sosiaali_lib.disclosure.demands import System
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 HIDDEN = "piilotettu"
-ROUNDS = 8
+ROUNDS = 12
 REACH = 6
 """Ties from a figure that can be computed to those that may be hidden for it."""
 
@@ -52,6 +53,11 @@ class Repaired:
     tables: Mapping[str, pd.DataFrame] = field(compare=False)
     more: Mapping[str, int]
     given_away: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    zeros_hidden: Mapping[str, list[str]] = field(default_factory=dict)
+    """By table, areas of which a hidden number may be zero; what is hidden here is none, but a reader
+    can no longer tell by the table where zeros are hidden."""
+    left_out: tuple[str, ...] = ()
+    """Tables that are not published at all, because nothing else would help."""
 
 
 def repaired(
@@ -80,20 +86,31 @@ def repaired(
     """
     more: dict[str, int] = {}
     threshold = int(facts["protection"]["threshold"])
-    for _round in range(ROUNDS):
-        folders = [Folder(Path("."), facts, tables), *earlier]
+    zeros: dict[str, list[str]] = {}
+    left_out: list[str] = []
+    for turn in range(ROUNDS):
+        known = {**facts, "protection": {**facts["protection"], "zeros_hidden": zeros}}
+        folders = [Folder(Path("."), known, tables), *earlier]
         relations = gather(folders)
-        solved = solve(relations, strict=True)
         label = label_of(folders[0], folders)
+        if not turn:
+            zeros = _zero_areas(relations, label)
+        solved = solve(relations, strict=True)
         own = [c for c in relations.hidden if c.table.startswith(label)]
         told = [cell for cell in own if cell.figure in solved.closed]
         if not told:
-            return Repaired(tables, more)
+            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out))
         stuck = {cell.figure for cell in told}
         figures, hopeless = _to_hide(relations, solved, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
         numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
         cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]
+        if not cells and not open_cells and not earlier:
+            # Nothing helps but to say nothing: the smallest of the tables goes.
+            name = min({c.table for c in told}, key=lambda one: (len(tables[one]), one))
+            tables = {other: table for other, table in tables.items() if other != name}
+            left_out.append(name)
+            continue
         if not cells and not open_cells:
             break
         tables = _with(_without(tables, cells, label), open_cells, numbers, label)
@@ -105,12 +122,23 @@ def repaired(
         lost: dict[str, list[str]] = {}
         for cell in told:
             lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
-        return Repaired(tables, more, {name: tuple(found) for name, found in lost.items()})
+        given_away = {name: tuple(found) for name, found in lost.items()}
+        return Repaired(tables, more, given_away, zeros)
     raise ProtectionError(
         "These cells could be computed from the whole release",
         sorted({f"{cell.table}: {cell.name}" for cell in told}),
         "Raise the threshold, leave the form out, or report the case.",
     )
+
+
+def _zero_areas(relations: Relations, label: str) -> dict[str, list[str]]:
+    """Give by table the areas of which a reader of the rule takes a hidden number for zero, too."""
+    found: dict[str, set[str]] = {}
+    for cell in relations.hidden:
+        area = dict(cell.place).get(AREA)
+        if area is not None and cell.table.startswith(label) and not relations.floors[cell.figure]:
+            found.setdefault(cell.table.removeprefix(label), set()).add(area)
+    return {name: sorted(areas) for name, areas in sorted(found.items())}
 
 
 def _harmless(

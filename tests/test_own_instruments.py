@@ -45,7 +45,9 @@ def folder(tmp_path):
     text = yaml.safe_dump(profile(), allow_unicode=True)
     (data / own.FOLDER / "ympyra.yaml").write_text(text, "utf-8")
     lines = ["tunniste;kunta;mittari;vaihe;pvm;ympyra_1;Talous;ympyra_3"]
-    for person in range(40):  # who changes by 1 or by 3; had all the same change, it would be hidden
+    for person in range(
+        40
+    ):  # who changes by 1 or by 3; had all the same change, it would be hidden
         change = 1 + 2 * (person % 2)
         for wave, rise, day in (("alku", 0, "1.10.2018"), ("loppu", change, "1.3.2019")):
             answers = ";".join(str(3 + (person + n) % 3 + rise) for n in range(3))

@@ -54,7 +54,10 @@ class Tables:
 
 def tables(at: int, folder: Folder) -> Iterator[Tables]:
     """Give the tables of a release, system by system."""
-    found = [*declared(folder), *visits.visits(folder), *_pairs(folder)]
+    found = [
+        replace(grid, zero_areas=folder.zero_areas(grid.name))
+        for grid in (*declared(folder), *visits.visits(folder), *_pairs(folder))
+    ]
     found.sort(key=lambda grid: grid.system)
     for system, members in groupby(found, lambda grid: grid.system):
         grids = tuple(members)

@@ -49,6 +49,8 @@ class Grid:
         What the name of the table ends with in the release, beside its own.
     value
         Column of the release with its numbers.
+    zero_areas
+        Areas of which the release says that zeros are hidden too.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Grid:
     persons: bool = True
     ending: str = ""
     value: str = NUMBER
+    zero_areas: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -189,7 +192,8 @@ def _numbers(
         relations.know(int(own[row]), int(numbers.iloc[row]))
         place = tuple(int(index[row]) for index in at)
         named = _named(grid, codes, place)
-        relations.shown.append(Cell(label + grid.title, named, int(own[row]), grid.value))
+        cell = Cell(label + grid.title, named, int(own[row]), grid.value, grid.persons)
+        relations.shown.append(cell)
     dark = np.zeros(figures.shape, dtype=bool)
     dark[tuple(index[hidden] for index in at)] = True
     zero_possible = may_be_zero(grid, codes, dark, shared)
@@ -199,7 +203,8 @@ def _numbers(
         floor = 0 if zero_possible[place] else 1
         relations.floors[figure] = max(floor, relations.floors.get(figure, 0))
         named = _named(grid, codes, place)
-        relations.hidden.append(Cell(label + grid.title, named, figure, grid.value))
+        cell = Cell(label + grid.title, named, figure, grid.value, grid.persons)
+        relations.hidden.append(cell)
 
 
 def _named(

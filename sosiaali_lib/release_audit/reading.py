@@ -48,6 +48,11 @@ class Folder:
         """What goes after the name of a table that counts several years."""
         return YEARS if self.several_years else ""
 
+    def zero_areas(self, table: str) -> frozenset[str]:
+        """Areas of which a table hides zeros too, as the release says."""
+        told = self.manifest.get("protection", {}).get("zeros_hidden", {})
+        return frozenset(map(str, told.get(table, ())))
+
     @property
     def organisation(self) -> str:
         """Whose release it is."""

@@ -44,7 +44,7 @@ def visits(folder: Folder) -> Iterator[Grid]:
                 system,
                 (AREA, *dims),
                 read(table, value),
-                silent=False,
+                silent=name != "kuukausi",  # of the months zeros are always shown
                 persons=value in (outreach.CONTACTS, outreach.PRESENT),
                 value=value,
             )

@@ -19,6 +19,8 @@ def may_be_zero(
 ) -> np.ndarray:
     """Tell which hidden cells a reader of the rule cannot take for at least 1."""
     found = np.zeros(dark.shape, dtype=bool)
+    if AREA in grid.by:
+        found |= _in_areas(grid, codes, [code in grid.zero_areas for code in _areas(grid, codes)])
     if not grid.silent:
         return found
     for dims in shared:
@@ -26,11 +28,20 @@ def may_be_zero(
             at = tuple(slice(None) if d in dims else slice(-1, None) for d in grid.by)
             found |= dark[at]
     if _only_for_larger_areas(grid, codes, dark):
-        small = [len(code) == 3 and code.isdigit() for code in codes[grid.by.index(AREA)]]
-        shape = [1] * dark.ndim
-        shape[grid.by.index(AREA)] = len(small)
-        found |= np.array(small).reshape(shape)
+        small = [len(code) == 3 and code.isdigit() for code in _areas(grid, codes)]
+        found |= _in_areas(grid, codes, small)
     return found
+
+
+def _areas(grid: Grid, codes: list[list[str]]) -> list[str]:
+    return codes[grid.by.index(AREA)]
+
+
+def _in_areas(grid: Grid, codes: list[list[str]], wanted: list[bool]) -> np.ndarray:
+    """Give an array that goes with the cells, true in some areas."""
+    shape = [1] * len(codes)
+    shape[grid.by.index(AREA)] = len(wanted)
+    return np.array(wanted, dtype=bool).reshape(shape)
 
 
 def _only_for_larger_areas(grid: Grid, codes: list[list[str]], dark: np.ndarray) -> bool:

@@ -61,6 +61,7 @@ def protect_together(
     hierarchies: Hierarchies | None = None,
     silent_areas: Sequence[str] = (),
     past: Past | None = None,
+    leading: str = "",
 ) -> Together:
     """Protect tables that count the same rows.
 
@@ -82,6 +83,9 @@ def protect_together(
         Areas of which nothing is shown, because another number of theirs is hidden.
     past
         What earlier releases published of these tables.
+    leading
+        Name of a table that is protected first, together with the totals of the areas: where they have
+        to be hidden for its sake they are, and it keeps showing what it can of such an area.
 
     Returns
     -------
@@ -117,7 +121,9 @@ def protect_together(
     maker = _Maker(around, threshold, coarse, known, tables if known else {}, silent_areas, own)
     margins: dict[Dims, Protected] = {}
     lead = tuple(dim for dim in (LAYER, AREA) if all(dim in columns for columns in dims.values()))
-    if lead:
+    if lead and leading:
+        margins |= maker.leading(counted[leading], dims[leading], lead, leading)
+    if lead and lead not in margins:
         first = next(iter(tables))
         margins[lead] = maker.totals(added(counted[first], lead), lead, first)
     found: dict[str, Protected] = {}
@@ -161,6 +167,21 @@ class _Maker:
         return self.attempts.best(
             cells, dims, self._out(dims), None, silent, source=source, quick=LAYER in dims
         )
+
+    def leading(
+        self, cells: pd.DataFrame, dims: Dims, lead: Dims, source: str
+    ) -> dict[Dims, Protected]:
+        """Protect a table and the totals in it; nothing where it cannot be shown for all areas."""
+        found = self.attempts.best(
+            cells, dims, self._out(dims), None, None, source=source, quick=True
+        )
+        others = [dim for dim in dims if dim not in lead]
+        if not set(cells[AREA].astype(str)) <= _told(found, others):
+            return {}
+        table = found.table[(found.table[others] == TOTAL).all(axis="columns")]
+        own = {dim: groups for dim, groups in found.hierarchies.items() if dim in lead}
+        totals = table.drop(columns=others).reset_index(drop=True)
+        return {dims: found, lead: replace(found, table=totals, by=lead, hierarchies=own)}
 
     def protected(self, tables: Tables, by: By, margins: Margins) -> dict[str, Protected]:
         """Give the tables; for the larger areas alone where more would give numbers away."""
@@ -208,6 +229,12 @@ class _Maker:
         # What one table shows is out, also where another one hides it.
         joined = pd.concat(parts, ignore_index=True).sort_values("hidden", kind="stable")
         return joined.drop_duplicates(list(dims), ignore_index=True)
+
+
+def _told(found: Protected, others: Sequence[str]) -> set[str]:
+    """Give the areas of which a table shows some inner cell, if only a zero."""
+    inner = (found.table[list(others)] != TOTAL).all(axis="columns")
+    return set(found.table.loc[inner & ~found.table["hidden"], AREA].astype(str))
 
 
 def _renamed(
