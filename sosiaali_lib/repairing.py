@@ -8,7 +8,7 @@ published in the place of the truth: whatever can move from there, nobody can co
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,16 +215,6 @@ def _point(relations: Relations, solved: Solved, rows: csr_array, near: Mask) ->
     return point
 
 
-class _Named(Figures):
-    """Figures that are named by their cells."""
-
-    cells: Mapping[int, str]
-
-    def names(self, figures: Iterable[int]) -> list[str]:
-        """Name figures."""
-        return [self.cells.get(int(figure), "?") for figure in figures]
-
-
 def _system(
     relations: Relations,
     label: str,
@@ -261,16 +251,31 @@ def _system(
             floors[at] = max(floors[at], relations.limits[int(figure)][0])
     hideable = target | (published & ~fixed & (known > 0))
     seen = published | target | fixed
-    figures = _Named(
-        (), (), csr_array(eye_array(n, dtype=np.int64)), csr_array(ties), point, np.arange(n),
-        point, seen.astype(np.int64),
-    )  # fmt: skip
-    object.__setattr__(figures, "cells", names)
+    figures = Figures(
+        grids=(),
+        rows=(),
+        sums=csr_array(eye_array(n, dtype=np.int64)),
+        links=csr_array(ties),
+        base=point,
+        own=np.arange(n),
+        amounts=point,
+        published=seen.astype(np.int64),
+        labels=names,
+    )
     return System(
-        figures, figures.sums, figures.links, np.minimum(floors - point, 0), figures.own,
-        target, target, hideable, ((point + 1) * seen).astype(float), 1,
-        np.ones(n, dtype=np.int64), np.zeros(n, dtype=np.int64),
-    )  # fmt: skip
+        figures=figures,
+        sums=figures.sums,
+        links=figures.links,
+        lower=np.minimum(floors - point, 0),
+        own=figures.own,
+        primary=target,
+        target=target,
+        hideable=hideable,
+        weight=((point + 1) * seen).astype(float),
+        floor=1,
+        reach=np.ones(n, dtype=np.int64),
+        rise=np.zeros(n, dtype=np.int64),
+    )
 
 
 def _with(

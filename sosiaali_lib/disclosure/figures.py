@@ -47,12 +47,14 @@ class Figures:
     """Number of rows, over all published tables, that show the figure; 0 for none."""
     rest_of: Mapping[int, int] = field(default_factory=dict)
     """Unpublished figures that are a figure less a part of it, which must stay unknown too."""
+    labels: Mapping[int, str] = field(default_factory=dict)
+    """Names of figures that stand in no grid."""
 
     def names(self, figures: Sequence[int] | Ints) -> list[str]:
         """Name figures by the first row that shows each; a rest by what it is the rest of."""
         figures = [self.rest_of.get(int(figure), int(figure)) for figure in figures]
         wanted = set(figures)
-        found: dict[int, str] = {}
+        found = {figure: self.labels[figure] for figure in wanted if figure in self.labels}
         for grid, rows in zip(self.grids, self.rows, strict=True):
             if not grid.published or not wanted - found.keys():
                 continue
