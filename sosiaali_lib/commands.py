@@ -8,12 +8,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from sosiaali_lib.cli import DONE, PARTLY, USAGE
+from sosiaali_lib.console import complain, print_json, say
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.plain_text import as_json, for_console
 
 if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
@@ -112,7 +112,7 @@ def check(options: Namespace) -> int:
     rejected = _write_rejected(data, options.data)
     texts = _check_texts(data, options.data)
     if options.json:
-        _print_json(
+        print_json(
             {
                 "counts": json.loads(data.counts.to_json(orient="records")),
                 "dropped": json.loads(data.dropped.to_json(orient="records")),
@@ -151,7 +151,7 @@ def render(options: Namespace) -> int:
     entries = _render(opened, _codes(options.area, opened), options.out, options)
     failed = {stem: entry for stem, entry in entries.items() if entry.error}
     if options.json:
-        _print_json(
+        print_json(
             {
                 "done": sorted(set(entries) - set(failed)),
                 "failed": {stem: entry.error for stem, entry in failed.items()},
@@ -169,7 +169,7 @@ def status(options: Namespace) -> int:
         raise UsageError(_("There is no folder {folder}.").format(folder=options.folder))
     found = states(options.folder)
     if options.json:
-        _print_json(
+        print_json(
             {stem: {"state": s.state, "reasons": list(s.reasons)} for stem, s in found.items()}
         )
     else:
@@ -332,22 +332,3 @@ def _say_faults(data: DataSet) -> None:
         say(f"  {told}")
     if not len(data.faults):
         say(_("No faults."))
-
-
-def say(text: str) -> None:
-    """Print a text."""
-    _put(text, sys.stdout)
-
-
-def complain(text: str) -> None:
-    """Print a text where faults go."""
-    _put(text, sys.stderr)
-
-
-def _print_json(data: object) -> None:
-    encoding = (sys.stdout.encoding or "utf-8").lower()
-    print(as_json(data, ascii_only=not encoding.startswith("utf")))
-
-
-def _put(text: str, stream: TextIO) -> None:
-    print(for_console(text, stream.encoding), file=stream)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -23,6 +21,7 @@ from sosiaali_lib import (
     intake,
     protection,
     protection_log,
+    release_folder,
     repairing,
     row_counts,
     several_years,
@@ -32,9 +31,7 @@ from sosiaali_lib.datafiles import without_comments
 from sosiaali_lib.formatting import listed
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
-from sosiaali_lib.plain_text import as_json, cleaned
-from sosiaali_lib.published import FORMAT, MANIFEST, YEARS, Release, ReleaseError, file_digest
-from sosiaali_lib.release_audit import refuse_if_derivable
+from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
 from sosiaali_lib.themes import ThemeError
 
@@ -220,7 +217,7 @@ def _made(
         ],
     }
     earlier_folders = [one.place for one in out_before]
-    _write(out, tables, manifest, beside, earlier_folders)
+    release_folder.write(out, tables, manifest, beside, earlier_folders)
     return Release.open(out)
 
 
@@ -305,42 +302,3 @@ def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = (
     counties = {county.code for code in logged if (county := areas.county_of(code)) is not None}
     members = {member.code for county in counties for member in areas.members(county)}
     return sorted(members) + sorted(counties)
-
-
-def _write(
-    out: Path,
-    tables: Mapping[str, pd.DataFrame],
-    manifest: Mapping[str, object],
-    beside: Mapping[str, bytes],
-    earlier_folders: Sequence[Path],
-) -> None:
-    """Write the release beside its place, attack it, then put it there in one step."""
-    if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():
-        raise ReleaseError(
-            _("{folder} holds files that are not a release; choose an empty folder.").format(
-                folder=out
-            )
-        )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        hashes = {}
-        for name, table in sorted(tables.items()):
-            path = part / f"{name}.parquet"
-            table.reset_index(drop=True).to_parquet(path)
-            hashes[name] = file_digest(path)
-        for place, content in beside.items():
-            (part / place).parent.mkdir(exist_ok=True)
-            (part / place).write_bytes(content)
-        (part / MANIFEST).write_text(as_json(cleaned({**manifest, "tables": hashes})), "utf-8")
-        attack = refuse_if_derivable(part, earlier_folders)
-        protection_log.write(part, attack)
-        part.chmod(0o755)
-        old = part.with_name(f"{part.name}-old")
-        if out.exists():
-            out.replace(old)
-        part.replace(out)
-        shutil.rmtree(old, ignore_errors=True)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise

@@ -9,7 +9,8 @@ from argparse import Namespace
 import pandas as pd
 
 from sosiaali_lib.cli import DONE, PARTLY
-from sosiaali_lib.commands import UsageError, complain, say
+from sosiaali_lib.commands import UsageError
+from sosiaali_lib.console import complain, say
 from sosiaali_lib.file_audit.folder import audit_folder
 from sosiaali_lib.file_audit.result import AuditError, FolderAudit
 from sosiaali_lib.formatting import number

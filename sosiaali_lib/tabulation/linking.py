@@ -4,7 +4,8 @@ One system of all tables is exact but slow: its search grows with the whole. So 
 share are settled first, those of the areas before those of areas and groups. Where such a total is
 hidden, no table shows anything of the rows behind it. A table then says of the hidden totals only what
 they add up to, which the totals say themselves: whatever numbers they may be, cells that fit can be
-found in every table. So no table helps a reader with another, and each is protected by itself.
+found in every table. So no table helps a reader with another, and each is protected by itself. One
+table may lead: the totals are settled with it, and it shows of an area of hidden total what it can.
 
 With earlier releases the sets of rows that the releases count are one dimension more, shared by all tables
 (`layers`). What an earlier release showed or hid of a table enters its system as settled.
@@ -12,9 +13,8 @@ With earlier releases the sets of rows that the releases count are one dimension
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -31,11 +31,17 @@ from sosiaali_lib.tabulation.layers import (
     area_groups,
     releases_over,
 )
+from sosiaali_lib.tabulation.margins import (
+    By,
+    Margins,
+    behind_hidden,
+    components,
+    settled_totals,
+    shared_dims,
+)
 from sosiaali_lib.tabulation.settling import Fixed, settle
 
 Tables = Mapping[str, pd.DataFrame]
-By = Mapping[str, Dims]
-Margins = Mapping[Dims, Protected]
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +133,7 @@ def protect_together(
         first = next(iter(tables))
         margins[lead] = maker.totals(added(counted[first], lead), lead, first)
     found: dict[str, Protected] = {}
-    for group in _components(dims):
+    for group in components(dims):
         part = {name: counted[name] for name in group}
         found |= maker.protected(part, {name: dims[name] for name in group}, margins)
     shown = {name: found[name] for name in tables}
@@ -186,7 +192,7 @@ class _Maker:
     def protected(self, tables: Tables, by: By, margins: Margins) -> dict[str, Protected]:
         """Give the tables; for the larger areas alone where more would give numbers away."""
         settled = dict(margins)
-        for dims in _shared(by):
+        for dims in shared_dims(by):
             if dims in settled:
                 continue
             name = next(one for one in tables if set(dims) <= set(by[one]))
@@ -204,12 +210,12 @@ class _Maker:
         self, cells: pd.DataFrame, dims: Dims, margins: Margins, *, source: str, coarse: bool
     ) -> Protected:
         """Protect one table with the totals that are settled, for as small areas as can be."""
-        silent = _silent(cells, dims, margins)
+        silent = behind_hidden(cells, dims, margins)
         return self.attempts.best(
             cells,
             dims,
             self._out(dims),
-            _totals(dims, margins),
+            settled_totals(dims, margins),
             silent,
             source=source,
             coarse=coarse,
@@ -277,57 +283,3 @@ def _groups(parents: Mapping[Any, object]) -> set[object]:
 
 def _listed(above: object) -> tuple[object, ...]:
     return tuple(above) if isinstance(above, tuple | list) else (above,)
-
-
-def _components(by: By) -> Iterator[list[str]]:
-    """Give the names of tables that share dimensions other than the area, together."""
-    left = dict(by)
-    everywhere = {AREA, LAYER}
-    while left:
-        names, seen = [next(iter(left))], set(left[next(iter(left))]) - everywhere
-        grown = True
-        while grown:
-            more = [n for n in left if n not in names and seen & (set(left[n]) - everywhere)]
-            names += more
-            seen |= {dim for n in more for dim in left[n]} - everywhere
-            grown = bool(more)
-        yield [name for name in left if name in names]
-        left = {name: dims for name, dims in left.items() if name not in names}
-
-
-def _shared(by: By) -> list[Dims]:
-    """Give the sets of dimensions that two tables have in common, small ones first."""
-    common = {
-        tuple(dim for dim in one if dim in other) for one, other in combinations(by.values(), 2)
-    }
-    return sorted((dims for dims in common if dims), key=lambda dims: (len(dims), dims))
-
-
-def _totals(dims: Dims, margins: Margins) -> pd.DataFrame | None:
-    """Give the totals of a table that are settled already, as protected cells of the table."""
-    parts = [
-        margin.table.assign(**{dim: TOTAL for dim in dims if dim not in known})
-        for known, margin in margins.items()
-        if set(known) < set(dims)
-    ]
-    if not parts:
-        return None
-    return pd.concat(parts, ignore_index=True).drop_duplicates(list(dims), ignore_index=True)
-
-
-def _silent(cells: pd.DataFrame, dims: Dims, margins: Margins) -> pd.DataFrame | None:
-    """Give every cell of a table behind a total that is hidden: nothing is shown of it."""
-    parts = []
-    for known, margin in margins.items():
-        if not set(known) < set(dims):
-            continue
-        hidden = margin.table.loc[margin.table["hidden"], list(known)]
-        if LAYER in known:
-            hidden = hidden[hidden[LAYER] == NOW]
-        others = [dim for dim in dims if dim not in known]
-        levels = [sorted(set(cells[dim])) for dim in others]
-        every = pd.MultiIndex.from_product(levels, names=others).to_frame(index=False)
-        parts.append(hidden.merge(every, how="cross")[list(dims)])
-    if not sum(map(len, parts)):
-        return None
-    return pd.concat(parts, ignore_index=True).drop_duplicates(ignore_index=True)

@@ -15,7 +15,7 @@ from hostile_texts import SHORT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosiaali_lib import cli, commands, datafiles, intake, messages, plain_text, release
+from sosiaali_lib import cli, console, datafiles, intake, messages, plain_text, release
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import charts, flow, network, scatter
 from sosiaali_lib.report.drafts import FORMATS
@@ -61,8 +61,8 @@ def test_json_keeps_every_text_and_steers_no_terminal(data):
 
 @each
 def test_commands_say_any_text(text, capsys):
-    commands.say(text)
-    commands.complain(text)
+    console.say(text)
+    console.complain(text)
     shown = capsys.readouterr()
     assert shown.out == shown.err == plain_text.clean(text) + "\n"
 

@@ -1,0 +1,144 @@
+"""What the attack on a whole release still finds is hidden, and as little more as keeps it unknown.
+
+Tables are protected system by system. What ties the systems to one another — some rows are at most all
+rows, a pair of topics comes up at most as often as each of them — is known to the attack on the release.
+Its relations go through the search for patterns once more, with any numbers that fit all that is
+published in the place of the truth: whatever can move from there, nobody can compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sosiaali_lib.cells import AREA
+from sosiaali_lib.disclosure import ProtectionError
+from sosiaali_lib.release_audit.gathering import gather, label_of
+from sosiaali_lib.release_audit.reading import Folder
+from sosiaali_lib.release_audit.relations import Cell, Relations
+from sosiaali_lib.release_audit.solving import Solved, solve
+from sosiaali_lib.repairing.changing import with_numbers, without
+from sosiaali_lib.repairing.search import to_hide
+
+ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """Tables in which nothing hidden follows from the rest.
+
+    `more` counts by table the cells that were hidden for it; `given_away` names by table the cells that
+    earlier releases give away whatever is hidden here.
+    """
+
+    tables: Mapping[str, pd.DataFrame] = field(compare=False)
+    more: Mapping[str, int]
+    given_away: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    zeros_hidden: Mapping[str, list[str]] = field(default_factory=dict)
+    """By table, areas of which a hidden number may be zero; what is hidden here is none, but a reader
+    can no longer tell by the table where zeros are hidden."""
+    left_out: tuple[str, ...] = ()
+    """Tables that are not published at all, because nothing else would help."""
+
+
+def repaired(
+    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any], earlier: Sequence[Folder] = ()
+) -> Repaired:
+    """Hide what the attack on all tables together needs hidden.
+
+    Parameters
+    ----------
+    tables
+        Protected tables of a release. Not changed.
+    facts
+        What the manifest will say: organisation, period, division, protection, own areas.
+    earlier
+        Releases that are out already; their figures stay as they are.
+
+    Returns
+    -------
+    Repaired
+
+    Raises
+    ------
+    ProtectionError
+        If hidden cells can be computed whatever else is hidden, or no end was found, and there are no
+        earlier releases whose fault it could be.
+    """
+    more: dict[str, int] = {}
+    threshold = int(facts["protection"]["threshold"])
+    zeros: dict[str, list[str]] = {}
+    left_out: list[str] = []
+    for turn in range(ROUNDS):
+        known = {**facts, "protection": {**facts["protection"], "zeros_hidden": zeros}}
+        folders = [Folder(Path("."), known, tables), *earlier]
+        relations = gather(folders)
+        label = label_of(folders[0], folders)
+        if not turn:
+            zeros = _zero_areas(relations, label)
+        solved = solve(relations, strict=True)
+        own = [c for c in relations.hidden if c.table.startswith(label)]
+        told = [cell for cell in own if cell.figure in solved.closed]
+        if not told:
+            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out))
+        stuck = {cell.figure for cell in told}
+        figures, hopeless = to_hide(relations, solved, label, stuck)
+        open_cells = _harmless(relations, solved, label, threshold, hopeless)
+        numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
+        cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]
+        if not cells and not open_cells and not earlier:
+            # Nothing helps but to say nothing: the smallest of the tables goes.
+            name = min({c.table for c in told}, key=lambda one: (len(tables[one]), one))
+            tables = {other: table for other, table in tables.items() if other != name}
+            left_out.append(name)
+            continue
+        if not cells and not open_cells:
+            break
+        tables = with_numbers(without(tables, cells, label), open_cells, numbers, label)
+        for sign, changed in ((1, cells), (-1, open_cells)):
+            for cell in changed:
+                name = cell.table.removeprefix(label)
+                more[name] = more.get(name, 0) + sign
+    if earlier:
+        lost: dict[str, list[str]] = {}
+        for cell in told:
+            lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
+        given_away = {name: tuple(found) for name, found in lost.items()}
+        return Repaired(tables, more, given_away, zeros)
+    raise ProtectionError(
+        "These cells could be computed from the whole release",
+        sorted({f"{cell.table}: {cell.name}" for cell in told}),
+        "Raise the threshold, leave the form out, or report the case.",
+    )
+
+
+def _zero_areas(relations: Relations, label: str) -> dict[str, list[str]]:
+    """Give by table the areas of which a reader of the rule takes a hidden number for zero, too."""
+    found: dict[str, set[str]] = {}
+    for cell in relations.hidden:
+        area = dict(cell.place).get(AREA)
+        if area is not None and cell.table.startswith(label) and not relations.floors[cell.figure]:
+            found.setdefault(cell.table.removeprefix(label), set()).add(area)
+    return {name: sorted(areas) for name, areas in sorted(found.items())}
+
+
+def _harmless(
+    relations: Relations, solved: Solved, label: str, threshold: int, hopeless: Collection[int]
+) -> list[Cell]:
+    """Give cells that follow whatever is hidden besides and are nobody's secret; they may be shown.
+
+    Such are zeros, and numbers of people from the threshold on.
+    """
+    low, high = solved.low, solved.high
+    return [
+        cell
+        for cell in relations.hidden
+        if cell.figure in hopeless
+        and low[cell.figure] == high[cell.figure]
+        and (low[cell.figure] == 0 or (cell.persons and low[cell.figure] >= threshold))
+        and cell.table.startswith(label)
+    ]
