@@ -11,7 +11,7 @@ import pandas as pd
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected, ProtectionError, protect_linked
 from sosiaali_lib.disclosure.naming import name_cell
-from sosiaali_lib.tabulation.base import PEOPLE, N, added
+from sosiaali_lib.tabulation.base import PEOPLE, WHO, N, added
 from sosiaali_lib.tabulation.coarser import (
     Dims,
     Hierarchies,
@@ -174,6 +174,9 @@ class Attempts:
     ) -> Protected:
         """Protect a table without earlier releases."""
         own = {dim: groups for dim, groups in grid.hierarchies.items() if dim in grid.dims}
+        if WHO in cells:  # the sums of people count a person once for each cell
+            few = grid.within(_few(cells, grid.dims, grid.hierarchies, self.threshold))
+            silent = pd.concat([part for part in (silent, few) if part is not None])
         return protect_linked(
             {NAME: cells},
             {NAME: grid.dims},
@@ -215,7 +218,8 @@ class Attempts:
 def _few(cells: pd.DataFrame, dims: Dims, hierarchies: Hierarchies, threshold: int) -> pd.DataFrame:
     """Give the cells and totals with 1 to `threshold - 1` people."""
     people = PEOPLE if PEOPLE in cells else N
-    spread = cells[[*dims, people]].astype(dict.fromkeys(dims, "object"))
+    told = [people, WHO] if WHO in cells else [people]
+    spread = cells[[*dims, *told]].astype(dict.fromkeys(dims, "object"))
     spread = spread[spread[people] > 0]
     for dim in dims:
         parents = hierarchies.get(dim, {})
@@ -224,8 +228,8 @@ def _few(cells: pd.DataFrame, dims: Dims, hierarchies: Hierarchies, threshold: i
             for code in spread[dim].unique()
         }
         spread = spread.assign(**{dim: spread[dim].map(over)}).explode(dim)
-        spread = spread.groupby(list(dims), as_index=False).agg({people: "sum"})
-    return spread.loc[spread[people] < threshold, list(dims)]
+        spread = added(spread.rename(columns={people: PEOPLE}), dims)
+    return spread.loc[spread[PEOPLE] < threshold, list(dims)]
 
 
 def _lost(

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 
 ROW, GROUP, N, PEOPLE = "luokka", "ryhma", "n", "henkilot"
+# Who the people are, so that a person in several cells is one person in their total.
+WHO = "keita"
 SEPARATOR = " = "  # between a column and one of its codes, in the name of a table of yes and no
 # The rows of the period and of the years before it, where both are counted.
 PIECE, OF_PERIOD, BEFORE = "ajankohta", "jakso", "aiemmin"
@@ -108,18 +110,29 @@ class Tabulation(ABC):
 
 
 def sizes(marked: pd.DataFrame, person: pd.Series | None = None) -> pd.DataFrame:
-    """Count rows by all columns of `marked`, and the different people behind them where they are told."""
+    """Count rows by all columns of `marked`, and the different people behind them where they are told.
+
+    `henkilot` is the number of those people, `keita` the set of them.
+    """
     by = list(marked.columns)
     if person is None:
         return marked.groupby(by, observed=True, as_index=False).size().rename(columns={"size": N})
-    told = marked.assign(**{PEOPLE: person.to_numpy()}).groupby(by, observed=True, as_index=False)
-    return told.agg(**{N: (PEOPLE, "size"), PEOPLE: (PEOPLE, "nunique")})
+    who = person.astype("object").where(person.notna(), "").to_numpy()
+    told = marked.assign(**{WHO: who}).groupby(by, observed=True, as_index=False)
+    return told.agg(**{N: (WHO, "size"), PEOPLE: (WHO, "nunique"), WHO: (WHO, frozenset)})
 
 
 def added(cells: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Add up cells, and the people behind them where they are told, by some of their dimensions."""
-    numbers = {name: "sum" for name in (N, PEOPLE) if name in cells}
-    return cells.groupby(list(by), as_index=False).agg(numbers)
+    numbers: dict[str, Any] = {name: "sum" for name in (N, PEOPLE) if name in cells}
+    if WHO not in cells:
+        return cells.groupby(list(by), as_index=False).agg(numbers)
+    sums = cells.groupby(list(by), as_index=False).agg({**numbers, WHO: _together})
+    return sums.assign(**{PEOPLE: sums[WHO].map(len).astype("int64")})
+
+
+def _together(people: pd.Series) -> frozenset[object]:
+    return frozenset[object]().union(*people)
 
 
 def with_totals(cells: pd.DataFrame, dims: Sequence[str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from sosiaali_lib.tabulation.base import (
     NONE,
     PEOPLE,
     ROW,
+    WHO,
     YES,
     N,
     Shape,
@@ -166,7 +167,7 @@ class Choices(Counted):
             divided = marked.assign(**{CHOSEN: has.map({True: YES, False: NO})})
             part = sizes(divided, self.people(rows))
             parts.append(part.assign(**{ROW: code}))
-        columns = [*by, *self.dims, N, *([PEOPLE] if self.person else [])]
+        columns = [*by, *self.dims, N, *([PEOPLE, WHO] if self.person else [])]
         if not parts:
             return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})
         return pd.concat(parts, ignore_index=True)[columns]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sosiaali_lib.cells import AREA, TOTAL
 from sosiaali_lib.disclosure import audit
-from sosiaali_lib.tabulation.base import N
+from sosiaali_lib.tabulation.base import PEOPLE, WHO, N, added, sizes
 from sosiaali_lib.tabulation.linking import protect_together
 
 PARENTS = {"a": "K", "b": "K", "c": "K", "d": "L", "e": "L", "K": TOTAL, "L": TOTAL}
@@ -108,3 +108,50 @@ def test_tables_without_areas(by):
     tables = tables_of([("a", "x", "ei", "m", "ei", "ei")] * 9, by)
     shown = protect_together(tables, by, parents={}, threshold=3).tables
     assert not any(one.table["hidden"].any() for one in shown.values())
+
+
+answers = st.lists(
+    st.tuples(
+        st.sampled_from("aaabcd"),
+        st.sampled_from("mn"),
+        st.sampled_from("xyz"),
+        st.sampled_from(["v1", "v2", "v3", "v4", "v5", "v6", "v7"]),
+    ),
+    min_size=8,
+    max_size=60,
+)
+
+
+@given(answers, st.sampled_from([3, 5]))
+@settings(max_examples=15, deadline=None)
+def test_total_of_many_answers_by_few_people_is_hidden(found, threshold):
+    frame = pd.DataFrame(found, columns=[AREA, "group", "theme", "who"])
+    dims = [AREA, "group", "theme"]
+    shown = protect_together(
+        {"themes": sizes(frame[dims], frame["who"])},
+        {"themes": dims},
+        parents=PARENTS,
+        threshold=threshold,
+    ).tables["themes"]
+    county = frame[AREA].map(PARENTS)
+    for row in shown.table[~shown.table["hidden"]].to_dict("records"):
+        behind = pd.Series(True, frame.index)
+        for dim in dims:
+            if row[dim] != TOTAL:
+                behind &= (frame[dim] == row[dim]) | (
+                    (county == row[dim]) if dim == AREA else False
+                )
+        people = frame.loc[behind, "who"].nunique()
+        assert people == 0 or people >= threshold, row
+        assert row[N] == behind.sum()
+
+
+def test_person_in_two_cells_is_one_person_in_their_total():
+    frame = pd.DataFrame({"theme": ["x", "x", "y"], "area": "a", "who": ["v1", "v2", "v1"]})
+    cells = sizes(frame[["area", "theme"]], frame["who"])
+    assert cells[PEOPLE].tolist() == [2, 1]
+    before = cells.copy()
+    total = added(cells, ["area"])
+    pd.testing.assert_frame_equal(cells, before)
+    assert total[[N, PEOPLE]].to_numpy().tolist() == [[3, 2]]
+    assert total[WHO].iloc[0] == {"v1", "v2"}
