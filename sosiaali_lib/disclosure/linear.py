@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from sosiaali_lib.disclosure.solver import Infeasible, Programme, Unbounded
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
@@ -35,6 +37,16 @@ def solve(
 
     With `best`, only a point proved to be the cheapest; with a `gap`, one within that share of it.
     """
+    if not np.any(whole):
+        count = rows.shape[0]
+        limits = np.broadcast_to(least, count), np.broadcast_to(most, count)
+        programme = Programme(rows, *limits, once=True)
+        programme.limit(lower, upper)
+        programme.price(cost)
+        try:
+            return programme.solve()
+        except (Infeasible, Unbounded):
+            return None
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     answer = milp(

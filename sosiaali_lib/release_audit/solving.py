@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sosiaali_lib.disclosure.attack import Contradiction, Part, split
-from sosiaali_lib.release_audit.blocks import open_in_blocks
 from sosiaali_lib.release_audit.bounds import tighten
 from sosiaali_lib.release_audit.relations import Relations
 
@@ -41,7 +40,54 @@ class Solved:
     closed: frozenset[int]
 
 
-def solve(relations: Relations, *, strict: bool) -> Solved:
+@dataclass(eq=False)
+class Memory:
+    """Numbers that fitted and steps that led to others, for relations that change little by little.
+
+    Nothing of it is taken on trust: what does not fit the relations of the day is left out.
+    """
+
+    point: Ints | None = None
+    steps: list[csr_array] = field(default_factory=list)
+
+    def tell(self, part: Part, columns: Ints) -> None:
+        """Give a part what is known of its figures."""
+        from scipy.sparse import csr_array, vstack
+
+        if self.point is None or columns.max(initial=-1) >= len(self.point):
+            return
+        point = self.point[columns]
+        inside = (point >= part.floors).all() and (point <= part.tops).all()
+        if not inside or (part.rows @ point != part.aims).any():
+            return
+        part.points.append(point)
+        if len(self.steps) > 1:
+            self.steps[:] = [csr_array(vstack(self.steps, format="csr"))]
+        for steps in self.steps:
+            own = csr_array(steps[:, columns])
+            own = own[
+                np.flatnonzero(
+                    (np.diff(own.indptr) > 0) & (np.diff(own.indptr) == np.diff(steps.indptr))
+                )
+            ]
+            torn = abs(own @ part.rows.T).sum(axis=1)
+            part.steps.append(csr_array(own[np.flatnonzero(torn == 0)]))
+
+    def learn(self, part: Part, columns: Ints, size: int) -> None:
+        """Keep what a part has found."""
+        from scipy.sparse import csr_array, vstack
+
+        if self.point is None or len(self.point) != size:
+            self.point, self.steps = np.zeros(size, dtype=np.int64), []
+        if part.first is None or not part.steps:
+            return
+        self.point[columns] = part.first
+        found = csr_array(vstack(part.steps, format="csr")).tocoo()
+        shape = (found.shape[0], size)
+        self.steps.append(csr_array((found.data, (found.row, columns[found.col])), shape=shape))
+
+
+def solve(relations: Relations, *, strict: bool, memory: Memory | None = None) -> Solved:
     """Find the figures that follow from everything that was entered.
 
     Parameters
@@ -50,6 +96,8 @@ def solve(relations: Relations, *, strict: bool) -> Solved:
         Numbers, hidden figures and ties.
     strict
         Whether the reader uses that a hidden cell is not 0 where zeros are shown.
+    memory
+        Of relations that were much the same; changed.
 
     Notes
     -----
@@ -69,7 +117,11 @@ def solve(relations: Relations, *, strict: bool) -> Solved:
         for columns, part in _parts(rows, low, high, wanted & ~settled):
             asked = wanted[columns]
             try:
-                closed |= set(columns[asked & ~open_in_blocks(part, asked)].tolist())
+                if memory is not None:
+                    memory.tell(part, columns)
+                closed |= set(columns[asked & ~part.open(asked)].tolist())
+                if memory is not None:
+                    memory.learn(part, columns, relations.size)
             except Contradiction:
                 closed |= set(columns[asked].tolist())
                 torn += columns.tolist()

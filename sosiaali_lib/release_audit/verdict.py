@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -16,16 +17,40 @@ from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import ReleaseError
 from sosiaali_lib.release_audit import insiders
+from sosiaali_lib.release_audit.by_form import by_form
 from sosiaali_lib.release_audit.derived import beside_hidden, small_shown
 from sosiaali_lib.release_audit.finding import Finding, listed
 from sosiaali_lib.release_audit.gathering import gather, label_of, tables
 from sosiaali_lib.release_audit.means import means
 from sosiaali_lib.release_audit.reading import Folder, read
-from sosiaali_lib.release_audit.relations import Relations
-from sosiaali_lib.release_audit.solving import Solved, solve
+from sosiaali_lib.release_audit.solving import solve
+from sosiaali_lib.side_by_side import side_by_side
 
 NAMED = 20
 ANSWERS, GIVEN = "vastaukset", "henkilot"
+
+
+SIDE_BY_SIDE = 20_000
+"""Numbers from which on the forms are attacked in several processes."""
+
+
+@dataclass(frozen=True)
+class OfForm:
+    """What one kind of reader makes of the tables of one form.
+
+    Attributes
+    ----------
+    n_hidden
+        Hidden cells.
+    closed, narrow, alone
+        Cells whose number he can have; those of which single ties leave fewer numbers than the
+        threshold; and those that somebody can have who is alone in another one.
+    """
+
+    n_hidden: int
+    closed: tuple[Finding, ...]
+    narrow: tuple[Finding, ...]
+    alone: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,61 +59,92 @@ class Attack:
 
     folders: tuple[Folder, ...]
     attacker: Attacker
-    relations: Relations = field(repr=False)
-    solved: Solved = field(repr=False)
+    of_forms: tuple[OfForm, ...] = field(repr=False)
+    alone: bool
+    """Whether readers who are alone in a hidden cell were tried as well."""
 
     @classmethod
-    def on(cls, places: Path | str | Sequence[Path | str], attacker: Attacker) -> Attack:
-        """Attack release folders."""
+    def on(
+        cls, places: Path | str | Sequence[Path | str], attacker: Attacker, *, alone: bool = False
+    ) -> Attack:
+        """Attack release folders; `alone` also as readers who are alone in a hidden cell."""
         several = [places] if isinstance(places, str | Path) else places
         folders = tuple(part for place in several for part in read(Path(place)).by_time())
-        relations = gather(folders)
-        return cls(folders, attacker, relations, solve(relations, strict=attacker != "plain"))
+        return cls._on(folders, attacker, alone or attacker == "self")
+
+    @classmethod
+    def _on(cls, folders: tuple[Folder, ...], attacker: Attacker, alone: bool) -> Attack:
+        tasks = [(one, attacker, alone) for one in by_form(folders).values()]
+        numbers = sum(len(table) for folder in folders for table in folder.tables.values())
+        processes = None if numbers >= SIDE_BY_SIDE else 1
+        found = side_by_side(_of_form, tasks, processes=processes)
+        return cls(folders, attacker, tuple(found), alone)
 
     def as_insider(self) -> Attack:
         """Give the same attack by a reader who is alone in one of the hidden cells."""
-        return replace(self, attacker="self")
+        if self.alone:
+            return replace(self, attacker="self")
+        return Attack._on(self.folders, "self", alone=True)
 
     def audit(self) -> Audit:
         """Give the verdict."""
-        hidden = {(cell.table, cell.name) for cell in self.relations.hidden}
         return Audit(
             attacker=self.attacker,
-            n_hidden=len(hidden),
+            n_hidden=sum(one.n_hidden for one in self.of_forms),
             derivable=listed(self._findings()),
-            too_narrow=listed(self._narrow()),
+            too_narrow=listed(found for one in self.of_forms for found in one.narrow),
         )
 
     def _findings(self) -> Iterator[Finding]:
-        low, high = self.solved.low, self.solved.high
-        for cell in self.relations.hidden:
-            if cell.figure in self.solved.closed:
-                yield Finding(cell.table, cell.place, "sums")
-        least = min((folder.threshold for folder in self.folders), default=0)
-        for cell in self.relations.rests:
-            if low[cell.figure] == high[cell.figure] and 0 < low[cell.figure] < least:
-                yield Finding(cell.table, cell.place, "rest")
-        for at, folder in enumerate(self.folders):
-            label = label_of(folder, self.folders)
-            for name, table in folder.tables.items():
-                yield from beside_hidden(table, label + name + folder.label)
-            for system in tables(at, folder):
-                for grid in system.grids:
-                    yield from small_shown(grid, folder.threshold, label)
-            yield from _small_answers(folder, label)
-            known, _faults = own.read(folder.place / own.FOLDER)
-            with own.using(known):
-                yield from means(folder, label)
+        for one in self.of_forms:
+            yield from one.closed
+        yield from self._of_tables
         if self.attacker == "self":
-            yield from insiders.findings(self.relations, self.solved)
+            for one in self.of_forms:
+                yield from one.alone
 
-    def _narrow(self) -> Iterator[Finding]:
-        """Give hidden cells of which single ties already leave fewer numbers than the threshold."""
-        width = self.solved.high - self.solved.low
-        least = min((folder.threshold for folder in self.folders), default=0)
-        for cell in self.relations.hidden:
-            if cell.figure not in self.solved.closed and width[cell.figure] < least:
-                yield Finding(cell.table, cell.place, "narrow")
+    @cached_property
+    def _of_tables(self) -> tuple[Finding, ...]:
+        """What single tables give away by themselves."""
+        return tuple(_of_tables(self.folders))
+
+
+def _of_form(task: tuple[Sequence[Folder], Attacker, bool]) -> OfForm:
+    """Attack the tables of one form."""
+    folders, attacker, alone = task
+    relations = gather(folders)
+    solved = solve(relations, strict=attacker != "plain")
+    low, high, width = solved.low, solved.high, solved.high - solved.low
+    least = min((folder.threshold for folder in folders), default=0)
+    closed, narrow = [], []
+    for cell in relations.hidden:
+        if cell.figure in solved.closed:
+            closed.append(Finding(cell.table, cell.place, "sums"))
+        elif width[cell.figure] < least:
+            narrow.append(Finding(cell.table, cell.place, "narrow"))
+    for cell in relations.rests:
+        if low[cell.figure] == high[cell.figure] and 0 < low[cell.figure] < least:
+            closed.append(Finding(cell.table, cell.place, "rest"))
+    return OfForm(
+        len({(cell.table, cell.name) for cell in relations.hidden}),
+        tuple(closed),
+        tuple(narrow),
+        tuple(insiders.findings(relations, solved)) if alone else (),
+    )
+
+
+def _of_tables(folders: Sequence[Folder]) -> Iterator[Finding]:
+    for at, folder in enumerate(folders):
+        label = label_of(folder, folders)
+        for name, table in folder.tables.items():
+            yield from beside_hidden(table, label + name + folder.label)
+        for system in tables(at, folder):
+            for grid in system.grids:
+                yield from small_shown(grid, folder.threshold, label)
+        yield from _small_answers(folder, label)
+        known, _faults = own.read(folder.place / own.FOLDER)
+        with own.using(known):
+            yield from means(folder, label)
 
 
 def audit_release(
@@ -150,7 +206,7 @@ def refuse_if_derivable(folder: Path, earlier: Sequence[Path] = ()) -> Attack:
     ReleaseError
         Names tables and cells, never a number.
     """
-    attack = Attack.on([folder, *earlier], "strict")
+    attack = Attack.on([folder, *earlier], "strict", alone=True)
     found = attack.audit().derivable
     if earlier:
         mine = label_of(attack.folders[0], attack.folders)

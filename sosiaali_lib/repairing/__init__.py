@@ -17,14 +17,18 @@ import pandas as pd
 
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import ProtectionError
+from sosiaali_lib.release_audit.by_form import by_form, form_of
 from sosiaali_lib.release_audit.gathering import gather, label_of
 from sosiaali_lib.release_audit.reading import Folder
 from sosiaali_lib.release_audit.relations import Cell, Relations
-from sosiaali_lib.release_audit.solving import Solved, solve
+from sosiaali_lib.release_audit.solving import Memory, Solved, solve
 from sosiaali_lib.repairing.changing import with_numbers, without
 from sosiaali_lib.repairing.search import to_hide
+from sosiaali_lib.side_by_side import side_by_side
 
 ROUNDS = 12
+SIDE_BY_SIDE = 20_000
+"""Numbers from which on the forms are repaired in several processes."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,36 @@ def repaired(
         If hidden cells can be computed whatever else is hidden, or no end was found, and there are no
         earlier releases whose fault it could be.
     """
+    folders = [Folder(Path("."), facts, tables), *earlier]
+    tasks = [(own.tables, facts, others) for own, *others in by_form(folders).values()]
+    processes = None if sum(map(len, tables.values())) >= SIDE_BY_SIDE else 1
+    found = side_by_side(_of_form, tasks, processes=processes)
+    left_out = tuple(name for one in found for name in one.left_out)
+    changed = {name: table for one in found for name, table in one.tables.items() if form_of(name)}
+    return Repaired(
+        {name: changed.get(name, table) for name, table in tables.items() if name not in left_out},
+        {name: n for one in found for name, n in one.more.items()},
+        {name: cells for one in found for name, cells in one.given_away.items()},
+        {name: areas for one in found for name, areas in one.zeros_hidden.items()},
+        left_out,
+    )
+
+
+def _of_form(
+    task: tuple[Mapping[str, pd.DataFrame], Mapping[str, Any], Sequence[Folder]],
+) -> Repaired:
+    return _repaired(*task)
+
+
+def _repaired(
+    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any], earlier: Sequence[Folder]
+) -> Repaired:
+    """Hide what the attack on the tables of one form needs hidden."""
     more: dict[str, int] = {}
     threshold = int(facts["protection"]["threshold"])
     zeros: dict[str, list[str]] = {}
     left_out: list[str] = []
+    memory = Memory()
     for turn in range(ROUNDS):
         known = {**facts, "protection": {**facts["protection"], "zeros_hidden": zeros}}
         folders = [Folder(Path("."), known, tables), *earlier]
@@ -80,7 +110,7 @@ def repaired(
         label = label_of(folders[0], folders)
         if not turn:
             zeros = _zero_areas(relations, label)
-        solved = solve(relations, strict=True)
+        solved = solve(relations, strict=True, memory=memory)
         own = [c for c in relations.hidden if c.table.startswith(label)]
         told = [cell for cell in own if cell.figure in solved.closed]
         if not told:

@@ -217,10 +217,9 @@ class Attempts:
 
 def _few(cells: pd.DataFrame, dims: Dims, hierarchies: Hierarchies, threshold: int) -> pd.DataFrame:
     """Give the cells and totals with 1 to `threshold - 1` people."""
-    people = PEOPLE if PEOPLE in cells else N
-    told = [people, WHO] if WHO in cells else [people]
-    spread = cells[[*dims, *told]].astype(dict.fromkeys(dims, "object"))
-    spread = spread[spread[people] > 0]
+    people = WHO if WHO in cells else PEOPLE if PEOPLE in cells else N
+    spread = cells[[*dims, people]].astype(dict.fromkeys(dims, "object"))
+    spread = spread.explode(WHO) if people == WHO else spread[spread[people] > 0]
     for dim in dims:
         parents = hierarchies.get(dim, {})
         over = {
@@ -228,8 +227,13 @@ def _few(cells: pd.DataFrame, dims: Dims, hierarchies: Hierarchies, threshold: i
             for code in spread[dim].unique()
         }
         spread = spread.assign(**{dim: spread[dim].map(over)}).explode(dim)
-        spread = added(spread.rename(columns={people: PEOPLE}), dims)
-    return spread.loc[spread[PEOPLE] < threshold, list(dims)]
+        if people == WHO:
+            spread = spread.drop_duplicates()
+        else:
+            spread = spread.groupby(list(dims), as_index=False).agg({people: "sum"})
+    if people == WHO:
+        spread = spread.groupby(list(dims), as_index=False).agg({people: "size"})
+    return spread.loc[spread[people] < threshold, list(dims)]
 
 
 def _lost(

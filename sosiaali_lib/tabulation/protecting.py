@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sosiaali_lib.cells import AREA, TOTAL
 from sosiaali_lib.disclosure import Protected
+from sosiaali_lib.side_by_side import side_by_side
 from sosiaali_lib.tabulation.base import CHOSEN, PIECE, ROW, SEPARATOR, YES, Tabulation
 from sosiaali_lib.tabulation.linking import Together, protect_together
 from sosiaali_lib.tabulation.means import protected_means
@@ -19,6 +20,10 @@ from sosiaali_lib.tabulation.ratings import Ratings
 
 if TYPE_CHECKING:
     from sosiaali_lib.earlier import History
+
+
+SIDE_BY_SIDE = 4_000
+"""Inner cells from which on systems are protected in several processes."""
 
 
 @dataclass(frozen=True)
@@ -78,25 +83,33 @@ def protected(
     tables: dict[str, pd.DataFrame] = {}
     given_away: dict[str, tuple[str, ...]] = {}
     revised: dict[str, int] = {}
-    for system, members in systems.items():
-        counted = [one for one in members if not isinstance(one, Ratings)]
-        silent = silent_areas(counted, every, tables)
-        together = _linked(counted, counts, parents, threshold, past, silent)
-        linked = together.tables
-        found |= linked
-        if together.given_away:
-            given_away[system] = together.given_away
-        for label, times in together.revised.items():
-            revised[label] = revised.get(label, 0) + times
-        for one in counted:
-            tables[one.name] = _table(one, linked)
+    for parts in (False, True):  # a part of a form's rows is silent where the whole is hidden
+        wave = {
+            system: [one for one in members if not isinstance(one, Ratings)]
+            for system, members in systems.items()
+            if _of_part(members) == parts
+        }
+        tasks = [
+            _task(counted, counts, parents, threshold, past, silent_areas(counted, every, tables))
+            for counted in wave.values()
+        ]
+        for (system, counted), together in zip(wave.items(), _done(tasks), strict=True):
+            linked = together.tables
+            found |= linked
+            if together.given_away:
+                given_away[system] = together.given_away
+            for label, times in together.revised.items():
+                revised[label] = revised.get(label, 0) + times
+            for one in counted:
+                tables[one.name] = _table(one, linked)
+    for members in systems.values():
         for rating in (one for one in members if isinstance(one, Ratings)):
-            parts = protected_means(
+            means = protected_means(
                 rating, counts[rating.name], parents, threshold=threshold, shown=tables
             )
-            found |= {name: part for name, (part, _table) in parts.items()}
+            found |= {name: part for name, (part, _table) in means.items()}
             tables[rating.name] = pd.concat(
-                [table for _part, table in parts.values()], ignore_index=True
+                [table for _part, table in means.values()], ignore_index=True
             )
     return Shown(
         {name: table.rename(columns={"hidden": hidden_column}) for name, table in tables.items()},
@@ -108,21 +121,38 @@ def protected(
     )
 
 
-def _linked(
+def _of_part(members: Sequence[Tabulation]) -> bool:
+    """Tell whether a system counts a part of a form's rows."""
+    return any(one.where is not None for one in members)
+
+
+def _done(tasks: Sequence[Mapping[str, Any]]) -> list[Together]:
+    """Protect systems, the largest first; side by side where there is much to do."""
+    sizes = [sum(map(len, task["tables"].values())) for task in tasks]
+    order = sorted(range(len(tasks)), key=lambda at: -sizes[at])
+    processes = None if sum(sizes) >= SIDE_BY_SIDE else 1
+    found = side_by_side(_protect, [tasks[at] for at in order], processes=processes)
+    by_place = dict(zip(order, found, strict=True))
+    return [by_place[at] for at in range(len(tasks))]
+
+
+def _protect(task: Mapping[str, Any]) -> Together:
+    return protect_together(**task) if task["tables"] else Together({})
+
+
+def _task(
     tabulations: Sequence[Tabulation],
     counts: Mapping[str, pd.DataFrame],
     parents: Mapping[str, str],
     threshold: int,
     history: History | None,
     silent: Sequence[str],
-) -> Together:
-    """Protect tables that count the same rows as one system; a choice is a table of yes and no."""
+) -> dict[str, Any]:
+    """Give what protects tables that count the same rows as one system."""
     tables, by = _parted(tabulations, counts)
-    if not tables:
-        return Together({})
     past = None
     several_years = any(PIECE in columns for columns in by.values())
-    if history is not None and history.tied(tabulations[0].form) and not several_years:
+    if tables and history is not None and history.tied(tabulations[0].form) and not several_years:
         cells, _dims = _parted(tabulations, layered(tabulations, history))
         past = past_of(tabulations, history, cells, by)
     coarse = frozenset(
@@ -132,15 +162,15 @@ def _linked(
         for key in by
         if key == one.name or key.startswith(_key(one, ""))
     )
-    return protect_together(
-        tables,
-        by,
-        parents=parents,
-        threshold=threshold,
-        coarse=coarse,
-        silent_areas=silent,
-        past=past,
-    )
+    return {
+        "tables": tables,
+        "by": by,
+        "parents": parents,
+        "threshold": threshold,
+        "coarse": coarse,
+        "silent_areas": silent,
+        "past": past,
+    }
 
 
 def _parted(

@@ -1,0 +1,141 @@
+"""Work done side by side in a few processes, whatever the caller is: command, notebook or plain script.
+
+The pools of the standard library run the caller's main script again in every process, unless it is
+written for that. These workers are the library alone: they read a function and what it is to be given
+from their standard input and write what it gave to their standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from sosiaali_lib.messages import language, use
+
+Item = TypeVar("Item")
+Given = TypeVar("Given")
+
+
+def side_by_side(
+    function: Callable[[Item], Given], items: Sequence[Item], *, processes: int | None = None
+) -> list[Given]:
+    """Give what a function makes of each item, in their order; the work begins at both ends.
+
+    Parameters
+    ----------
+    function
+        A function of a module; it and the items must be able to be pickled.
+    items
+        What it is given, one at a time.
+    processes
+        At most so many; the number of processors when None. With one, all is done here.
+
+    Raises
+    ------
+    Exception
+        Whatever the function raises, of the first item for which it does.
+    """
+    several = min(processes or os.cpu_count() or 1, len(items))
+    if several < 2:
+        return [function(item) for item in items]
+    workers = [_Worker(language()) for _worker in range(several - 1)]
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def done(item: Item) -> tuple[bool, Any]:
+        worker = idle.get()
+        try:
+            return worker.done(function, item)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return False, None  # the worker was killed: its work is done here
+        finally:
+            idle.put(worker)
+
+    try:
+        with ThreadPoolExecutor(len(workers)) as pool:
+            return _gathered(function, items, pool, done)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _gathered(
+    function: Callable[[Item], Given],
+    items: Sequence[Item],
+    pool: ThreadPoolExecutor,
+    done: Callable[[Item], tuple[bool, Any]],
+) -> list[Given]:
+    """Take items from the end here while the workers take them from the beginning."""
+    running = [pool.submit(done, item) for item in items]
+    found: dict[int, Given] = {}
+    for at in reversed(range(len(items))):
+        if running[at].cancel():
+            found[at] = function(items[at])
+    for at, future in enumerate(running):
+        if at not in found:
+            whole, given = future.result()
+            found[at] = given if whole else function(items[at])
+    return [found[at] for at in range(len(items))]
+
+
+class _Worker:
+    """A process of its own that calls functions."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        path = os.pathsep.join(entry for entry in sys.path if entry)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+
+    def done(self, function: Callable[[Any], Any], item: object) -> tuple[bool, Any]:
+        """Give True and what the function gave; raise what it raised."""
+        ways = self._process.stdin, self._process.stdout
+        assert ways[0] is not None
+        assert ways[1] is not None
+        pickle.dump((function, item, self._lang), ways[0])
+        ways[0].flush()
+        fault, given = pickle.load(ways[1])
+        if fault is not None:
+            raise fault
+        return True, given
+
+    def end(self) -> None:
+        """Let the process end; it does when its input does."""
+        self._process.kill()
+        self._process.wait()
+        for way in (self._process.stdin, self._process.stdout):
+            if way is not None:
+                way.close()
+
+
+def _serve() -> None:
+    """Answer until the input ends; whatever is printed goes to the standard error instead."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while True:
+        try:
+            function, item, lang = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            with use(lang):
+                answer = pickle.dumps((None, function(item)))
+        except Exception as error:
+            answer = pickle.dumps((error, None))
+        answers.write(answer)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    _serve()
