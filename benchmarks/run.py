@@ -99,7 +99,7 @@ def report(folder: Path) -> None:
         plain.append(perf_counter() - start)
     line("chapters of one report as a plain function, warm", plain[-1], None, "")
     jobs = plan(made, ["205", "290"], out=folder / "out")
-    seconds = list(render(jobs).values())[-1].seconds
+    seconds = list(render(jobs).made.values())[-1].seconds
     for step, value in seconds.items():
         line(f"one report: {step}", value, None, f"{value / plain[-1]:.1f} × the plain chapters")
 

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sosiaali_lib import __version__
+from sosiaali_lib.batch import options
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, N_, _, use
+from sosiaali_lib.publishing import options as publishing
+from sosiaali_lib.site import options as site_options
 
 DONE, PARTLY, USAGE = 0, 1, 2
 
@@ -28,6 +31,7 @@ ARGPARSE_TEXTS = (
     N_("expected one argument"),
     N_("expected at least one argument"),
     N_("argument %(argument_name)s: %(message)s"),
+    N_("not allowed with argument %s"),
     N_("invalid %(type)s value: %(value)r"),
 )
 
@@ -37,10 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     with use(_language(words)):
         argparse._ = _  # type: ignore[attr-defined]
-        options = _parser().parse_args(words)
+        parsed = _parser().parse_args(words)
         from sosiaali_lib import commands
 
-        return commands.run(options)
+        return commands.run(parsed)
 
 
 def _language(words: list[str]) -> str:
@@ -51,6 +55,7 @@ def _language(words: list[str]) -> str:
             asked = words[i + 1]
         elif word.startswith("--lang="):
             asked = word.partition("=")[2]
+    asked = asked.split(",")[0].strip()
     return asked if asked in LANGUAGES else DEFAULT
 
 
@@ -68,15 +73,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("command"))
 
-    demo = _command(commands, "demo", _("Make the drafts of the example data."))
-    demo.add_argument(
-        "--out",
-        type=Path,
-        default=Path("reports/esimerkki"),
-        metavar=_("FOLDER"),
-        help=_("output folder"),
-    )
-    _rendering(demo)
+    demo = _bare(commands, "demo", _("Make the drafts of the example data."))
+    options.add_demo(demo)
 
     templates = _command(commands, "templates", _("Write blank workbooks and the codebook."))
     templates.add_argument(
@@ -119,26 +117,22 @@ def _parser() -> argparse.ArgumentParser:
         help=_("hide numbers of people below this (at least 3; default 5 or the data's own)"),
     )
 
-    render = _command(commands, "render", _("Make report drafts from a release."))
-    render.add_argument("release", type=Path, metavar=_("RELEASE"), help=_("folder of the release"))
-    render.add_argument(
-        "--area",
-        nargs="+",
-        metavar=_("AREA"),
-        default=["all"],
-        help=_("codes or names of municipalities or counties, or “all”"),
-    )
-    render.add_argument(
-        "--out", type=Path, default=Path("reports"), metavar=_("FOLDER"), help=_("output folder")
-    )
-    _rendering(render)
-    _json(render)
+    render = _bare(commands, "render", _("Make report drafts from a release."))
+    options.add_render(render)
 
     status = _command(
         commands, "status", _("Show which drafts are done, failed, outdated or edited.")
     )
     status.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of drafts"))
     _json(status)
+
+    publish = _command(
+        commands, "publish", _("Check edited drafts and publish them as web page and PDF.")
+    )
+    publishing.add_arguments(publish)
+
+    site = _command(commands, "site", _("Make one static site of published reports."))
+    site_options.add_arguments(site)
 
     audit = _command(
         commands,
@@ -185,12 +179,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(
+def _bare(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=text, description=text, allow_abbrev=False
     )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    """Give the parser of a command that speaks and writes one language."""
+    parser = _bare(commands, name, text)
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
@@ -208,31 +210,6 @@ def _data(parser: argparse.ArgumentParser) -> None:
 
 def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
-
-
-def _rendering(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--formats",
-        type=lambda text: tuple(part.strip() for part in text.split(",") if part.strip()),
-        default=("html", "docx", "pdf"),
-        metavar=_("FORMATS"),
-        help=_("formats, separated by commas: html, docx, pdf"),
-    )
-    parser.add_argument(
-        "--jobs",
-        type=_at_least_one,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help=_("how many reports are made side by side (default: the number of processors)"),
-    )
-
-
-def _at_least_one(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a whole number of 1 or more").format(text=text)
-        )
-    return int(text)
 
 
 def _threshold(text: str) -> int:

@@ -8,6 +8,10 @@ from typing import TextIO
 from sosiaali_lib.plain_text import as_json, for_console
 
 
+class UsageError(ValueError):
+    """A command that cannot be carried out as it was given."""
+
+
 def say(text: str) -> None:
     """Print a text."""
     _put(text, sys.stdout)

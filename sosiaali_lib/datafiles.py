@@ -97,6 +97,7 @@ def _values(node: yaml.Node, known: dict[int, int]) -> int:
     return known[id(node)]
 
 
+@cache
 def names(folder: str) -> tuple[str, ...]:
     """Give the names of the YAML files of a folder of `data`, sorted."""
     return tuple(sorted(path.stem for path in (DATA / folder).glob("*.yaml")))

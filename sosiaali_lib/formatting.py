@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from sosiaali_lib.messages import _, language
 
@@ -42,12 +42,15 @@ def number(value: float | None, digits: int = 0) -> str:
     """
     if _missing(value):
         return ABSENT
+    assert value is not None
+    return _written(float(value), digits, LOCALES[language()])
+
+
+@lru_cache(8192)
+def _written(value: float, digits: int, locale: str) -> str:
     from babel.numbers import format_decimal
 
-    assert value is not None
-    text = format_decimal(
-        rounded(value, digits), format=_pattern(digits), locale=LOCALES[language()]
-    )
+    text = format_decimal(rounded(value, digits), format=_pattern(digits), locale=locale)
     return str(text).replace("-", "\N{MINUS SIGN}")
 
 

@@ -35,3 +35,8 @@ def unguard(cells: pd.Series[str]) -> pd.Series[str]:
 def guarded(text: str) -> str:
     """Give one text as `guard` gives it."""
     return _PUT.sub(r"'\1", text)
+
+
+def unguarded(text: str) -> str:
+    """Give one text as `unguard` gives it."""
+    return _TAKEN.sub(r"\1", text)

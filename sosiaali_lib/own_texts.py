@@ -2,7 +2,8 @@
 
 The folder `tekstit` stands beside the release folder. Within it each area has a folder, named by its
 code or its name, with a file a chapter: `jalkautuminen.md`, or `jalkautuminen.sv.md` for the Swedish
-report alone.
+report alone. A summary that a person has translated into Sámi (`tiivistelma.se.md`, `.smn.md`,
+`.sms.md`) stands in the report of every language.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sosiaali_lib import areas
+from sosiaali_lib.batch.languages import SAMI, sami_of
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, _
 
 FOLDER = "tekstit"
 ENDING = ".md"
+SUMMARY = "tiivistelma"  # the chapter that may stand there in Sámi too
 
 
 class OwnTextError(ValueError):
@@ -47,7 +50,12 @@ class OwnTexts:
 
     def unused(self, slugs: set[str]) -> list[str]:
         """Name the files whose chapter is not in the report: a misspelt name must not be lost."""
-        return [one.file.name for slug, one in sorted(self.texts.items()) if slug not in slugs]
+        known = slugs | {f"{SUMMARY}.{lang}" for lang in SAMI if SUMMARY in slugs}
+        return [one.file.name for slug, one in sorted(self.texts.items()) if slug not in known]
+
+    def holds(self, name: str) -> bool:
+        """Tell whether one of the texts stands in a file of this name."""
+        return any(one.file.name == name for one in self.texts.values())
 
 
 def read(release: Path, area: str, lang: str) -> OwnTexts:
@@ -77,7 +85,9 @@ def read(release: Path, area: str, lang: str) -> OwnTexts:
     folder = _folder(release.resolve().parent / FOLDER, area)
     for path in sorted(folder.glob(f"*{ENDING}")) if folder else ():
         slug, _dot, of = path.name.removesuffix(ENDING).partition(".")
-        if of not in ("", *LANGUAGES):
+        if of in SAMI and slug == SUMMARY:
+            slug = f"{slug}.{of}"
+        elif of not in ("", *LANGUAGES):
             text = _(
                 "{file}: the part “{part}” is no language of the reports; name the file after its "
                 "chapter, such as {example}."
@@ -85,12 +95,17 @@ def read(release: Path, area: str, lang: str) -> OwnTexts:
             raise OwnTextError(
                 text.format(file=path, part=of, example=f"{slug}{ENDING}, {slug}.sv{ENDING}")
             )
-        if of not in ("", lang) or (of == "" and slug in found):
+        elif of not in ("", lang) or (of == "" and slug in found):
             continue
         content = _content(path)
         if content.strip():
             found[slug] = OwnText(content, of or DEFAULT, path)
     return OwnTexts(found)
+
+
+def sami_files(area: str) -> list[str]:
+    """Name the files of the Sámi summaries that an area ought to have."""
+    return [f"{SUMMARY}.{lang}{ENDING}" for lang in sami_of(area)]
 
 
 def strange_folders(release: Path) -> list[str]:

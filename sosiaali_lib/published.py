@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from sosiaali_lib import year_clock
+from sosiaali_lib.cells import AREA, TOTAL
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import clean, cleaned
@@ -93,7 +94,9 @@ class Release:
                 "release again."
             )
             raise ReleaseError(text.format(folder=folder))
-        return cls(folder, manifest, hashlib.sha256(content).hexdigest())
+        digest = hashlib.sha256(content).hexdigest()
+        held = _held.get((folder.resolve(), digest))
+        return held if type(held) is cls else hold(cls(folder, manifest, digest))
 
     @cached_property
     def year_clock(self) -> year_clock.YearClock:
@@ -114,13 +117,38 @@ class Release:
             for name in self.manifest["tables"]
         }
 
+    @cached_property
+    def _places(self) -> dict[str, dict[str, Any]]:
+        """Where the rows of each area stand, by table; found when a table is first asked for."""
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The rows of a table that are about an area; found when they are first asked for."""
+        return {}
+
     def has(self, name: str) -> bool:
         """Tell whether the release holds a table."""
         return name in self.manifest["tables"]
 
+    def divided(self, name: str) -> bool:
+        """Tell whether a table counts areas, and not the whole organisation alone."""
+        table = self._tables[name]
+        return AREA in table and bool(set(table[AREA]) - {TOTAL})
+
     def table(self, name: str) -> pd.DataFrame:
-        """Give a protected table; a new copy, so that no chapter changes another's."""
-        return self._tables[name].copy()
+        """Give a protected table; a new one, so that no chapter changes another's."""
+        return self._tables[name].copy(deep=False)
+
+    def rows(self, name: str, area: str) -> pd.DataFrame:
+        """Give the rows of a protected table that are about an area, in their order; a new table."""
+        if (name, area) not in self._rows:
+            if name not in self._places:
+                found = self._tables[name].groupby(AREA).indices
+                self._places[name] = {str(code): places for code, places in found.items()}
+            places = self._places[name].get(area, [])
+            self._rows[name, area] = self._tables[name].take(places)
+        return self._rows[name, area].copy(deep=False)
 
     @property
     def year(self) -> int:
@@ -153,6 +181,25 @@ class Release:
     def areas(self) -> tuple[str, ...]:
         """Codes of the municipalities and counties that the release is about."""
         return tuple(self.manifest["areas"])
+
+
+# The releases that this process has opened last, with the tables that they have read.
+_held: dict[tuple[Path, str], Release] = {}
+_MOST_HELD = 2
+
+
+def hold(release: Release) -> Release:
+    """Keep a release for whatever this process, or one forked from it, opens next.
+
+    `Release.open` gives it again for its own folder and digest only, and after it has held every
+    file against its hash.
+    """
+    key = (release.folder.resolve(), release.digest)
+    _held.pop(key, None)
+    _held[key] = release
+    while len(_held) > _MOST_HELD:
+        del _held[next(iter(_held))]
+    return release
 
 
 def _clean_texts(table: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,7 @@ from sosiaali_lib import (
     row_counts,
     several_years,
     year_clock,
+    year_on_year,
 )
 from sosiaali_lib.datafiles import without_comments
 from sosiaali_lib.formatting import listed
@@ -166,7 +167,11 @@ def _made(
     whole = repairing.repaired(
         dict(shown.tables) | dict(texts.tables) | {"rivit": told}, facts, out_before
     )
-    tables = dict(whole.tables)
+    versions = {
+        "forms": {name: forms.load(name).version for name in rows.tables},
+        "instruments": measured_with(rows.tables),
+    }
+    tables = year_on_year.with_earlier(whole.tables, facts | versions, out_before)
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
@@ -190,6 +195,7 @@ def _made(
         "format": FORMAT,
         "version": __version__,
         "name": description.name or name,
+        "licence": description.licence,
         "made_up": description.invented,
         "year": year,
         "created": (now or datetime.now(UTC)).replace(microsecond=0).isoformat(),
@@ -206,8 +212,7 @@ def _made(
             "earlier": before,
         },
         "texts": texts.counts,
-        "forms": {name: forms.load(name).version for name in rows.tables},
-        "instruments": measured_with(rows.tables),
+        **versions,
         "year_clock": sha256(clock).hexdigest() if clock else None,
         "own_instruments": {n: sha256(file).hexdigest() for n, file in own_files.items()},
         # A file's name may be a person's; the hash tells which file it was.

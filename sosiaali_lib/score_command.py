@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sosiaali_lib.cli import DONE, PARTLY
-from sosiaali_lib.commands import SHOWN_FAULTS, UsageError
-from sosiaali_lib.console import complain, say
+from sosiaali_lib.console import UsageError, complain, say
+from sosiaali_lib.data_commands import SHOWN_FAULTS
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _
 

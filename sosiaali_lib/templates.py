@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +18,7 @@ from sosiaali_lib.forms import Form
 from sosiaali_lib.messages import _, language
 from sosiaali_lib.template_fields import fields
 from sosiaali_lib.template_sheets import LISTS, data_sheet, table_sheet
+from sosiaali_lib.workbooks import packed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,7 +72,7 @@ def write(folder: Path | str, *, forms: Iterable[str] | None = None) -> list[Pat
     paths = []
     for template in planned:
         path = Path(folder) / f"{template.name}.xlsx"
-        write_bytes(path, _packed(workbook(template)))
+        write_bytes(path, packed(workbook(template)))
         paths.append(path)
     return paths
 
@@ -220,22 +219,3 @@ def _guide(template: Template) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["subject", "instruction"])
     return table[table["instruction"] != ""]
-
-
-def _packed(book: Workbook) -> bytes:
-    """Give a workbook as bytes that depend on its content alone."""
-    from openpyxl.xml.functions import tostring
-
-    saved, packed = io.BytesIO(), io.BytesIO()
-    book.save(saved)
-    book.properties.modified = book.properties.created  # saving has stamped the time of day
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = tostring(book.properties.to_tree())
-            entry = zipfile.ZipInfo(name)  # dated 1.1.1980
-            entry.create_system = 0
-            # Stored as it is: compressed bytes differ between versions of zlib.
-            target.writestr(entry, content, compress_type=zipfile.ZIP_STORED)
-    return packed.getvalue()

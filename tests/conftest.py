@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import shutil
 import time
@@ -23,6 +24,9 @@ NEEDS = {
     "documents": {
         "soffice (Debian libreoffice-writer-nogui)": lambda: shutil.which("soffice"),
         "pdftoppm (Debian poppler-utils)": lambda: shutil.which("pdftoppm"),
+    },
+    "cluster": {
+        "distributed (the extra klusteri)": lambda: importlib.util.find_spec("distributed"),
     },
     "voikko": {
         "Voikko (Debian libvoikko1 and voikko-fi, and the extra voikko)": lambda: _voikko_opens()

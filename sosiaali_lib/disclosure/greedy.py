@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.demands import ProtectionError
-from sosiaali_lib.disclosure.steps import cheapest_step, disturbed, joint_step, short_steps
+from sosiaali_lib.disclosure.steps import (
+    DOWN,
+    UP,
+    cheapest_step,
+    disturbed,
+    joint_step,
+    short_steps,
+)
 from sosiaali_lib.disclosure.witness import Witnesses, outlook
 
 if TYPE_CHECKING:
@@ -42,7 +49,7 @@ def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
     system = witnesses.system
     wanted = system.target.copy()
     joint = QUICK_JOINT if quick else JOINT
-    hidden = loosen(witnesses, hidden | wanted, wanted, joint)
+    hidden = loosen(witnesses, hidden | wanted, wanted, joint, quick=quick)
     if int((hidden & ~wanted).sum()) * len(system.lower) < LARGE:
         hidden = prune(witnesses, hidden, wanted)
     else:
@@ -56,12 +63,17 @@ def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
         hidden[idle] = times_shown >= PATIENCE
         wanted[idle] = times_shown >= PATIENCE
         times_shown += 1
-        hidden = certify(witnesses, loosen(witnesses, hidden, wanted, joint), wanted)
+        hidden = certify(witnesses, loosen(witnesses, hidden, wanted, joint, quick=quick), wanted)
     return hidden
 
 
-def loosen(witnesses: Witnesses, hidden: Mask, wanted: Mask, joint: int = JOINT) -> Mask:
-    """Hide more until every wanted figure can move, if only by fractions."""
+def loosen(
+    witnesses: Witnesses, hidden: Mask, wanted: Mask, joint: int = JOINT, *, quick: bool = False
+) -> Mask:
+    """Hide more until every wanted figure can move, if only by fractions.
+
+    `quick` lets a figure move the one way that is likely to be the cheaper, if it can.
+    """
     system = witnesses.system
     hidden = hidden.copy()
     stuck = _stuck(witnesses, hidden, wanted)
@@ -74,7 +86,12 @@ def loosen(witnesses: Witnesses, hidden: Mask, wanted: Mask, joint: int = JOINT)
     for figure in stuck:
         if witnesses.covered(hidden)[figure]:
             continue
-        step = cheapest_step(system, hidden, int(figure))
+        step = None
+        if quick:
+            way = DOWN if system.figures.amounts[figure] > 1 else UP
+            step = cheapest_step(system, hidden, int(figure), moves=(way,))
+        if step is None:
+            step = cheapest_step(system, hidden, int(figure))
         if step is None:
             hopeless.append(int(figure))
         else:

@@ -42,7 +42,8 @@ def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
 
 Move = tuple[float, float]
 """Up or down (1 or -1), and how far."""
-EITHER_WAY: tuple[Move, ...] = ((1.0, 1.0), (-1.0, 1.0))
+UP, DOWN = (1.0, 1.0), (-1.0, 1.0)
+EITHER_WAY: tuple[Move, ...] = (UP, DOWN)
 
 
 def cheapest_step(

@@ -59,6 +59,18 @@ def heads_areas(header: str) -> bool:
 
 
 @cache
+def is_area(code: str) -> bool:
+    """Tell whether a text is the code of an area.
+
+    Examples
+    --------
+    >>> is_area("205"), is_area("20"), is_area("999")
+    (True, True, False)
+    """
+    return code in set(known().values()) - {WHOLE}
+
+
+@cache
 def members(area: str) -> tuple[str, ...]:
     """Give the municipalities of a county; none for other codes.
 

@@ -25,6 +25,7 @@ from sosiaali_lib.file_audit.languages import shown_in_translation
 from sosiaali_lib.file_audit.readers import read_path
 from sosiaali_lib.file_audit.result import CELLS, FAULTS, AuditError, FolderAudit
 from sosiaali_lib.file_audit.sheets import TOTAL, Sheet, sheets
+from sosiaali_lib.file_audit.times import by_time, periods
 from sosiaali_lib.file_audit.unseen import row_form, unseen_numbers
 from sosiaali_lib.messages import N_, _, ngettext
 
@@ -87,7 +88,8 @@ def audit_folder(
         or (path.suffix != ".parquet" and path.name != releases.MANIFEST)
     ]
     contents = list(_read(to_read, root, workers, done))
-    by_file = [sheets(content) for content in contents]
+    told_periods = periods(files, root)
+    by_file = [by_time(sheets(content), content.file, told_periods) for content in contents]
     facts = collect(sheet for found in by_file for sheet in found)
     width = releases.threshold(found_releases) if threshold is None else threshold
     hits = attack(facts, attacker=attacker, width=width)

@@ -9,6 +9,9 @@ from sosiaali_lib.file_audit.numbers import machine_numbers, numbers_in
 
 _ENOUGH_COLUMNS = 4
 _OF_THE_FORM = 0.6  # of the columns of a table must be those of the form
+# Rows of some forms go out once a person has cleared them, but never with these columns.
+_CLEARED = key("julkaistavissa")
+_NEVER_OUT = frozenset(map(key, ("julkaistavissa", "tarkastaja", "tarkastettu_pvm", "pvm")))
 
 
 def unseen_numbers(content: Content) -> dict[Place, int]:
@@ -67,6 +70,8 @@ def row_form(content: Content) -> str:
             continue
         for name in forms.available():
             own = {key(column.name) for column in forms.load(name).columns}
+            if _CLEARED in own and not columns & _NEVER_OUT:
+                continue
             if len(columns & own) >= max(_ENOUGH_COLUMNS, _OF_THE_FORM * len(columns)):
                 return name
     return ""

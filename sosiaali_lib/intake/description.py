@@ -25,7 +25,8 @@ class Description:
     `areas` holds codes of municipalities, those merged into them included; empty for no limit.
     `earlier` holds the folders of earlier releases, whose figures are settled.
     `threshold` is the smallest group of people that may be shown. `years` is the number of calendar
-    years over which small areas are counted too. `key` is the path of the key file
+    years over which small areas are counted too. `licence` is the SPDX identifier of what others may do
+    with the numbers; empty where nothing is said. `key` is the path of the key file
     for pseudonyms as it was written, and `purpose` what they are for, if not the name. `valid` is
     false when the file has faults: then everything has its default, but the name, the key and the
     purpose where they could be read, and nothing should be published by it.
@@ -43,6 +44,7 @@ class Description:
     key: str = ""
     purpose: str = ""
     earlier: tuple[Path, ...] = ()
+    licence: str = ""
 
 
 def read(folder: Path, log: Log, sources: list[Source]) -> Description:
@@ -88,6 +90,7 @@ def read(folder: Path, log: Log, sources: list[Source]) -> Description:
         threshold=data.get("kynnys", THRESHOLD),
         years=data.get("useampi_vuosi"),
         invented=data.get("keksitty", False),
+        licence=data.get("lisenssi", ""),
         earlier=tuple(folder / place for place in data.get("aiemmat_julkaisut", [])),
     )
 
@@ -124,6 +127,7 @@ def _expecteds() -> dict[str, str]:
         "useampi_vuosi": _("a whole number of years from 2 to 10"),
         "aiemmat_julkaisut": _("a list of the folders of earlier releases, as text"),
         "keksitty": _("true or false"),
+        "lisenssi": _("the SPDX identifier of a licence, such as CC-BY-4.0"),
         "avain": _("the path of the key file for pseudonyms, outside the data folder"),
         "kayttotarkoitus": _("what the pseudonyms are for as text"),
     }

@@ -51,8 +51,14 @@ class Coverage(Calendar):
                 n = len(area.known)
                 cells = (area.covered, n, area.covered / n, month_text(area.first))
             found.append((name, cells))
+        return [*found, (_("All municipalities"), self._together())]
+
+    def _together(self) -> tuple[Cell, ...]:
+        """Give the cells of all municipalities; hidden where one is, since the sum lacks it."""
+        if any(area.untold for area in self.areas.values()):
+            return (None, None, None, NOTHING)
         share = self.covered / self.known if self.known else NOTHING
-        return [*found, (_("All municipalities"), (self.covered, self.known, share, NOTHING))]
+        return (self.covered, self.known, share, NOTHING)
 
     @property
     def totals(self) -> Sequence[int]:

@@ -90,12 +90,15 @@ def summary(rows: pd.DataFrame, *, place: str = "") -> Finding:
     years = sorted(int(year) for year in rows["vuosi"].unique())
 
     def lines() -> list[Line]:
-        found: list[Line] = []
-        for code, label in codelists.load("tulosteema").labels().items():
-            part = rows[rows["teema"] == code]
-            if len(part):
-                found.append((label, [_joined(part[part["vuosi"] == year]) for year in years]))
-        return found
+        by_cell: dict[tuple[str, int], list[Row]] = {}
+        for row in rows.to_dict("records"):
+            by_cell.setdefault((row["teema"], int(row["vuosi"])), []).append(row)
+        themes = {theme for theme, _year in by_cell}
+        return [
+            (label, [_joined(by_cell.get((code, year), [])) for year in years])
+            for code, label in codelists.load("tulosteema").labels().items()
+            if code in themes
+        ]
 
     return Listing(
         title=N_("Key results by theme and year in words"),
@@ -203,14 +206,13 @@ def _source(row: Row) -> Cell:
     return codelists.load("tuloksen_lahde").labels()[row["tuloksen_lahde"]]
 
 
-def _joined(rows: pd.DataFrame) -> Cell:
+def _joined(rows: Sequence[Row]) -> Cell:
     """Give the results after what they rest on, each sentence once."""
     parts = []
     for code, label in codelists.load("tuloksen_lahde").labels().items():
-        part = rows[rows["tuloksen_lahde"] == code]
-        if len(part):
-            sentences = dict.fromkeys(written(result) for result in part["tulos"])
-            parts.append(f"{label}: {' '.join(sentences)}")
+        sentences = [written(row["tulos"]) for row in rows if row["tuloksen_lahde"] == code]
+        if sentences:
+            parts.append(f"{label}: {' '.join(dict.fromkeys(sentences))}")
     return text(" ".join(parts))
 
 

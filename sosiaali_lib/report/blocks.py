@@ -21,7 +21,10 @@ REFERENCE = re.compile(f"{_OPEN}([a-z0-9_-]+){_CLOSE}")
 
 @dataclass(frozen=True, kw_only=True)
 class Cover:
-    """The first page: what, about whom, for which time, and that it is a draft."""
+    """The first page: what, about whom, for which time, and that it is a draft.
+
+    `area` is the code of the area, which is not shown.
+    """
 
     kind: ClassVar[str] = "cover"
     title: str
@@ -29,6 +32,7 @@ class Cover:
     mark: str
     facts: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,9 @@ class Blocks:
 
     def __len__(self) -> int:
         return len(self._blocks)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} blocks>"  # an address in memory would differ from run to run
 
     def __add__(self, other: Iterable[Block]) -> Blocks:
         return Blocks((*self._blocks, *other))

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name
-from sosiaali_lib.report.drawing import svg as _svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import DASHED, Look
+from sosiaali_lib.report.keys import Key, Mark, Stroke
+from sosiaali_lib.report.rows import ROW, rows
+from sosiaali_lib.report.upright import upright
 
-_ROW = 0.3  # inches
-_LINE = 0.16  # inches that a line of a label takes
+# The second series is of another lightness, hatched and thinner: colour is not the only difference.
+LOOKS = (Look(theme.AREA), Look("#FFFFFF", theme.COMPARISON, "lines"))
+_TEXT, _BESIDE = 9.0, 4.0  # size of the texts at bars, and their distance from them, in points
+_DOT, _WIDEST = 8.0, 44.0  # points: a dot, and a column
+_REFERENCE = Stroke(theme.COMPARISON, 1.5, DASHED)
 
 
 @dataclass(frozen=True)
@@ -33,48 +37,50 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
     With two series the second is narrower, hatched and of another lightness, so that colour is not
     the only difference.
     """
-    rows = len(labels) * (1 + 0.45 * (len(series) - 1))
-    tall = max(_ROW * rows, _row(labels) * len(labels))
-    with drawing(0.75 + max(tall, 3 * _ROW)) as (figure, axes):
-        positions = range(len(labels))
-        height = 0.82 / len(series)
-        for number, one in enumerate(series):
-            offsets = [p + (number - (len(series) - 1) / 2) * height for p in positions]
-            axes.barh(
-                offsets,
-                [value or 0 for value in one.values],
-                height=height * (0.92 if number == 0 else 0.7),
-                label=series_name(one.name),
-                **_look(number),
-            )
-            for y, value, text in zip(offsets, one.values, one.texts, strict=True):
-                axes.annotate(
-                    text, (value or 0, y), (4, 0), textcoords="offset points", va="center",
-                    fontsize=9 if len(series) == 1 else 8,
-                )  # fmt: skip
-        axes.set_yticks(list(positions), folded(labels))
-        axes.invert_yaxis()
-        axes.set_xlabel(axis)
-        number_ticks(axes.xaxis)
-        axes.margins(x=0.12)
-        legend(figure, len(series))
-        return _svg(figure)
+    size = _TEXT if len(series) == 1 else 8.0
+    beside = [
+        (value or 0.0, 0.0, _beside(text, size))
+        for one in series
+        for value, text in zip(one.values, one.texts, strict=True)
+    ]
+    frame = rows(
+        labels,
+        axis=axis,
+        span=(0.0, 0.0),
+        beside=beside,
+        row=ROW * (1 + 0.45 * (len(series) - 1)),
+        named=_keys(series),
+    )
+    part = 0.82 / len(series)
+    for number, one in enumerate(series):
+        thick = part * (0.92, 0.7)[number] * frame.row
+        for row, (value, text) in enumerate(zip(one.values, one.texts, strict=True)):
+            y = frame.y(row + (number - (len(series) - 1) / 2) * part)
+            x = frame.x(value or 0.0)
+            frame.canvas.rect(frame.x(0), y - thick / 2, x, y + thick / 2, LOOKS[number])
+            frame.canvas.text(max(x, frame.x(0)) + _BESIDE, y, text, size)
+    return frame.canvas.svg()
 
 
 def columns(labels: Sequence[str], series: Series, axis: str, target: float | None = None) -> str:
     """Draw columns over time, with a dashed line where a target is given."""
-    with drawing(2.7) as (figure, axes):
-        positions = range(len(labels))
-        axes.bar(positions, [value or 0 for value in series.values], width=0.75, **_look(0))
-        for x, value, text in zip(positions, series.values, series.texts, strict=True):
-            axes.annotate(text, (x, value or 0), (0, 3), textcoords="offset points", ha="center")
-        if target is not None:
-            axes.axhline(target, color=theme.WARNING, linestyle="--", linewidth=1.2)
-        axes.set_xticks(list(positions), labels, rotation=45, ha="right", rotation_mode="anchor")
-        axes.set_ylabel(axis)
-        number_ticks(axes.yaxis)
-        axes.margins(y=0.15)
-        return _svg(figure)
+    above = max([0.0, *(value for value in series.values if value is not None)])
+    frame = upright(
+        labels, axis=axis, span=(0.0, max(above, target or 0.0)), over=_TEXT + 2 * _BESIDE
+    )
+    canvas, half = frame.canvas, min(0.375 * frame.column, _WIDEST / 2)
+    for place, value in enumerate(series.values):
+        x = frame.x(place)
+        canvas.rect(x - half, frame.y(0), x + half, frame.y(value or 0.0), LOOKS[0])
+    if target is not None:
+        ends = [(frame.x.start, frame.y(target)), (frame.x.end, frame.y(target))]
+        canvas.line(ends, theme.WARNING, 1.2, DASHED)
+    for place, (value, text) in enumerate(zip(series.values, series.texts, strict=True)):
+        canvas.text(
+            frame.x(place), frame.y(value or 0.0) - 3, text, _TEXT,
+            anchor="middle", upright="bottom", back="" if target is None else "#FFFFFF",
+        )  # fmt: skip
+    return canvas.svg()
 
 
 def dots(
@@ -88,32 +94,40 @@ def dots(
 
     The axis starts at zero, or further left where a number is negative.
     """
-    with drawing(0.9 + _row(labels) * max(len(labels), 3)) as (figure, axes):
-        for y, (value, span, text) in enumerate(
-            zip(series.values, limits, series.texts, strict=True)
-        ):
-            if value is None:
-                axes.annotate(text, (0, y), (4, 0), textcoords="offset points", va="center")
-                continue
-            if span is not None:
-                axes.plot(span, (y, y), color=theme.AREA, linewidth=2, solid_capstyle="butt")
-            axes.plot(value, y, "o", color=theme.AREA, markersize=7)
-            above = (0, 6)
-            axes.annotate(text, (value, y), above, textcoords="offset points", ha="center")
-        if reference is not None:
-            name, at = reference
-            axes.axvline(
-                at, color=theme.COMPARISON, linestyle="--", linewidth=1.5, label=series_name(name)
-            )
-            legend(figure, 2)
-        axes.set_yticks(range(len(labels)), folded(labels))
-        axes.set_ylim(len(labels) - 0.4, -0.7)
-        if min(_drawn(series, limits)) >= 0:
-            axes.set_xlim(left=0)
-        axes.set_xlabel(axis)
-        low, high = axes.get_xlim()
-        number_ticks(axes.xaxis, digits=sum(bool(high - low < span) for span in (5, 0.5)))
-        return _svg(figure)
+    known = _drawn(series, limits) + ([reference[1]] if reference else [])
+    low, high = min(0.0, *known), max(known)
+    halves = [lettering.width(text, _TEXT) / 2 for text in series.texts]
+    frame = rows(
+        labels,
+        axis=axis,
+        span=(low, high),
+        beside=[
+            *((value, half if low < 0 else 0.0, half) for value, half in _shown(series, halves)),
+            *((end, _DOT if low < 0 else 0.0, _DOT) for end in known),
+        ],
+        row=1.2 * ROW,
+        named=[Key(reference[0], stroke=_REFERENCE)] if reference else (),
+        digits=sum(bool(high - low < width) for width in (5, 0.5)),
+    )
+    canvas = frame.canvas
+    if reference is not None:
+        at = frame.x(reference[1])
+        canvas.line([(at, frame.top), (at, frame.bottom)], *_REFERENCE)
+    for row, (value, limit, text) in enumerate(
+        zip(series.values, limits, series.texts, strict=True)
+    ):
+        if value is None:
+            canvas.text(frame.x(max(low, 0.0)) + _BESIDE, frame.y(row), text, _TEXT)
+            continue
+        x, y = frame.x(value), frame.y(row) + 3.5
+        if limit is not None:
+            canvas.line([(frame.x(end), y) for end in limit], theme.AREA, 2)
+        canvas.mark(x, y, "o", _DOT, LOOKS[0])
+        canvas.text(
+            max(x, frame.x.start + halves[row] - _BESIDE), y - 4.5, text, _TEXT,
+            anchor="middle", upright="bottom", back="#FFFFFF" if reference else "",
+        )  # fmt: skip
+    return canvas.svg()
 
 
 def _drawn(series: Series, limits: Sequence[tuple[float, float] | None]) -> list[float]:
@@ -122,39 +136,45 @@ def _drawn(series: Series, limits: Sequence[tuple[float, float] | None]) -> list
     return [*(value for value in series.values if value is not None), *ends] or [0.0]
 
 
+def _shown(series: Series, rooms: Sequence[float]) -> list[tuple[float, float]]:
+    """Give the numbers that are shown with the room of each."""
+    pairs = zip(series.values, rooms, strict=True)
+    return [(value, room) for value, room in pairs if value is not None]
+
+
 def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> str:
     """Draw the way from a start value to an end value, one a row; the marks differ in shape."""
-    with drawing(0.9 + _row(labels) * max(len(labels), 3)) as (figure, axes):
-        for y, (first, last) in enumerate(zip(start.values, end.values, strict=True)):
-            if first is not None and last is not None:
-                axes.plot((first, last), (y, y), color=theme.RULE, linewidth=2, zorder=1)
-        for number, (one, mark) in enumerate(((start, "s"), (end, "o"))):
-            shown = [(value, y) for y, value in enumerate(one.values) if value is not None]
-            axes.scatter(
-                [value for value, _ in shown],
-                [y for _, y in shown],
-                marker=mark,
-                s=46,
-                label=series_name(one.name),
-                color=(theme.COMPARISON, theme.AREA)[number],
-                zorder=2,
-            )
-        axes.set_yticks(range(len(labels)), folded(labels))
-        axes.set_ylim(len(labels) - 0.4, -0.6)
-        axes.set_xlabel(axis)
-        number_ticks(axes.xaxis, digits=1)
-        legend(figure, 2)
-        return _svg(figure)
+    marks = (
+        Mark("s", _DOT - 1, Look(theme.COMPARISON)),
+        Mark("o", _DOT, Look(theme.AREA)),
+    )
+    known = [value for one in (start, end) for value in one.values if value is not None] or [0.0]
+    frame = rows(
+        labels,
+        axis=axis,
+        span=(min(known), max(known)),
+        beside=[(value, 2 * _DOT, 2 * _DOT) for value in known],
+        named=[Key(one.name, mark=mark) for one, mark in zip((start, end), marks, strict=True)],
+        digits=1,
+    )
+    for row, (first, last) in enumerate(zip(start.values, end.values, strict=True)):
+        if first is not None and last is not None:
+            ends = [(frame.x(first), frame.y(row)), (frame.x(last), frame.y(row))]
+            frame.canvas.line(ends, theme.RULE, 2)
+    for one, mark in zip((start, end), marks, strict=True):
+        for row, value in enumerate(one.values):
+            if value is not None:
+                frame.canvas.mark(frame.x(value), frame.y(row), *mark)
+    return frame.canvas.svg()
 
 
-def _row(labels: Sequence[str]) -> float:
-    """Give the height of a row in inches: as many lines as the longest label takes."""
-    lines = max((label.count("\n") + 1 for label in folded(labels)), default=1)
-    return max(_ROW, 0.06 + _LINE * lines)
+def _keys(series: Sequence[Series]) -> list[Key]:
+    """Give the names of the series; one alone needs no name."""
+    if len(series) == 1:
+        return []
+    return [Key(one.name, area=look) for one, look in zip(series, LOOKS, strict=True)]
 
 
-def _look(place: int) -> dict[str, Any]:
-    """Give the fill of the first or the comparison series."""
-    if place == 0:
-        return {"color": theme.AREA}
-    return {"color": "white", "edgecolor": theme.COMPARISON, "hatch": "//////"}
+def _beside(text: str, size: float) -> float:
+    """Give the room of a text beside a bar."""
+    return lettering.width(text, size) + 2 * _BESIDE

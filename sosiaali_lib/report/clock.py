@@ -5,14 +5,18 @@ from __future__ import annotations
 from calendar import isleap
 from collections.abc import Sequence
 from datetime import date
-from math import pi
+from math import cos, pi, sin
 
 from sosiaali_lib.formatting import month_name
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import WIDTH, drawing, svg
+from sosiaali_lib.report.canvas import SPACING, Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, within
 
 Span = tuple[str, str, tuple[int, ...], bool]
 _INNER, _RING = 0.80, 0.15
+_MIDDLE = 152.0  # points from the edges to the middle of the clock
+_SIZE, _TOP = 8.5, 18.0  # size of the letters of the names, and points above the first one
+_GAP, _FEW = 5.0, 8  # least points between names, and names that are spread over the whole height
 
 
 def draw(spans: Sequence[Span], today: date) -> str:
@@ -32,41 +36,55 @@ def draw(spans: Sequence[Span], today: date) -> str:
         stage is an arc with its number, those of the same months side by side, and the names stand
         at the side.
     """
-    with drawing(4.3) as (figure, flat):
-        flat.remove()
-        figure.set_layout_engine("none")  # names and clock stand side by side by hand
-        axes = figure.add_axes((0.0, 0.02, 4.1 / WIDTH, 0.96), projection="polar")
-        axes.set_theta_zero_location("N")  # type: ignore[attr-defined]
-        axes.set_theta_direction(-1)  # type: ignore[attr-defined]
-        rings = _rings(spans)
-        for (text, _name, months, going_on), ring in zip(spans, rings, strict=True):
-            start, width = (months[0] - 1) * pi / 6, len(months) * pi / 6
-            axes.bar(
-                start, _RING * 0.9, width=width * 0.985, bottom=_INNER + ring * _RING, align="edge",
-                color=theme.AREA if going_on else theme.TINT, edgecolor=theme.AREA, linewidth=0.8,
-            )  # fmt: skip
-            axes.text(
-                start + width / 2, _INNER + (ring + 0.45) * _RING, text, ha="center", va="center",
-                color="white" if going_on else theme.INK, fontsize=9,
-                fontweight="bold" if going_on else "normal",
-            )  # fmt: skip
-        rim = _INNER + (max(rings, default=0) + 1) * _RING
-        for place in range(12):
-            angle = (place + 0.5) * pi / 6
-            axes.text(
-                angle, _INNER - 0.14, month_name(place + 1), ha="center", va="center", fontsize=8
-            )
-        days = 366 if isleap(today.year) else 365
-        hand = 2 * pi * (today.timetuple().tm_yday - 0.5) / days
-        axes.plot((hand, hand), (0, _INNER - 0.32), color=theme.COMPARISON, linewidth=2)
-        axes.set_ylim(0, rim + 0.03)
-        axes.axis("off")
-        for place, (text, name, _months, going_on) in enumerate(spans):
-            figure.text(
-                4.25 / WIDTH, 0.93 - place * 0.88 / max(len(spans), 8), f"{text}. {name}",
-                fontsize=8.5, va="top", fontweight="bold" if going_on else "normal", wrap=True,
-            )  # fmt: skip
-        return svg(figure)
+    rings = _rings(spans)
+    rim = _INNER + (max(rings, default=0) + 1) * _RING
+    left = 2 * _MIDDLE + 10
+    names = [
+        within(f"{text}. {name}", _SIZE, WIDTH - left - 4, bold=going_on)
+        for text, name, _months, going_on in spans
+    ]
+    heights = [SPACING * _SIZE * (name.count("\n") + 1) for name in names]
+    gap = max(_GAP, (2 * _MIDDLE - 2 * _TOP - sum(heights)) / max(len(spans), _FEW))
+    needed = 2 * _TOP + sum(heights) + gap * (len(spans) - 1)
+    canvas, unit = Canvas(WIDTH, max(2 * _MIDDLE, needed)), (_MIDDLE - 4) / rim
+    for (text, _name, months, going_on), ring in zip(spans, rings, strict=True):
+        start, width = (months[0] - 1) * pi / 6, len(months) * pi / 6
+        inner = _INNER + ring * _RING
+        look = Look(theme.AREA if going_on else theme.TINT, theme.AREA, width=0.8)
+        canvas.path(
+            _arc(start, start + 0.985 * width, inner * unit, (inner + 0.9 * _RING) * unit), look
+        )
+        canvas.text(
+            *_at(start + width / 2, (inner + 0.45 * _RING) * unit), text, 9, anchor="middle",
+            colour="#FFFFFF" if going_on else theme.INK, bold=going_on,
+        )  # fmt: skip
+    for place in range(12):
+        at = _at((place + 0.5) * pi / 6, (_INNER - 0.14) * unit)
+        canvas.text(*at, month_name(place + 1), 8, anchor="middle")
+    days = 366 if isleap(today.year) else 365
+    hand = 2 * pi * (today.timetuple().tm_yday - 0.5) / days
+    canvas.line([_at(hand, 0), _at(hand, (_INNER - 0.32) * unit)], theme.COMPARISON, 2)
+    top = _TOP
+    for name, height, (*_rest, going_on) in zip(names, heights, spans, strict=True):
+        canvas.text(left, top, name, _SIZE, upright="top", bold=going_on)
+        top += height + gap
+    return canvas.svg()
+
+
+def _at(angle: float, radius: float) -> tuple[float, float]:
+    """Give a place on the clock: the angle goes clockwise from the top."""
+    return _MIDDLE + radius * sin(angle), _MIDDLE - radius * cos(angle)
+
+
+def _arc(start: float, end: float, inner: float, outer: float) -> str:
+    """Give a piece of a ring as path data."""
+    large = int(end - start > pi)
+    (ax, ay), (bx, by) = _at(start, outer), _at(end, outer)
+    (cx, cy), (dx, dy) = _at(end, inner), _at(start, inner)
+    return (
+        f"M{ax:.2f} {ay:.2f}A{outer:.2f} {outer:.2f} 0 {large} 1 {bx:.2f} {by:.2f}"
+        f"L{cx:.2f} {cy:.2f}A{inner:.2f} {inner:.2f} 0 {large} 0 {dx:.2f} {dy:.2f}z"
+    )
 
 
 def _rings(spans: Sequence[Span]) -> list[int]:

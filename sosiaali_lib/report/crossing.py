@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, number_ticks, series_name, svg
+from sosiaali_lib.report.canvas import DASHED, DOTTED, Look
+from sosiaali_lib.report.keys import Key, Mark, Stroke
+from sosiaali_lib.report.scale import wide
+from sosiaali_lib.report.upright import upright
+
+_HEIGHT = 245.0  # points
+_DASHED, _DOTTED = Stroke(theme.COMPARISON, 1.8, DASHED), Stroke(theme.INK, 1.8, DOTTED)
 
 
 @dataclass(frozen=True)
@@ -46,32 +53,35 @@ def draw(
         SVG.
     """
     name, height = cost
-    with drawing(3.3) as (figure, axes):
-        counts = list(range(clients + 1))
-        for slope, style, colour in (
-            (value, "-o", theme.AREA),
-            *zip(limits, ("--", ":"), (theme.COMPARISON, theme.INK), strict=False),
-        ):
-            axes.plot(
-                counts, [slope.each * n for n in counts], style, color=colour, linewidth=1.8,
-                markersize=4.5, label=series_name(slope.name),
-            )  # fmt: skip
-        axes.axhline(height, color=theme.WARNING, linewidth=2)
-        axes.annotate(
-            series_name(name), (clients, height), (0, 4), textcoords="offset points", ha="right", va="bottom",
-            fontsize=8.5, color=theme.INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
-        if needed is not None and needed <= clients:
-            axes.plot(
-                needed, value.each * needed, "o", markersize=13, markerfacecolor="none",
-                markeredgecolor=theme.INK, markeredgewidth=1.4,
-            )  # fmt: skip
-        axes.set_xlim(0, clients * 1.02)
-        axes.set_ylim(bottom=min(0, value.each * clients))
-        axes.set_xlabel(axes_names[0])
-        axes.set_ylabel(axes_names[1])
-        number_ticks(axes.xaxis)
-        number_ticks(axes.yaxis)
-        figure.legend(loc="outside upper left", ncols=1, frameon=False, fontsize=8.5)
-        return svg(figure)
+    slopes = [
+        (value, Stroke(theme.AREA, 1.8)),
+        *zip(limits, (_DASHED, _DOTTED), strict=False),
+    ]
+    dot = Mark("o", 5.0, Look(theme.AREA))
+    ends = [slope.each * clients for slope, _stroke in slopes]
+    frame = upright(
+        axis=axes_names[1],
+        span=wide(min(0.0, *ends), max(height, 0.0, *ends)),
+        over=14.0,
+        across=(0.0, clients * 1.02),
+        across_axis=axes_names[0],
+        named=[
+            Key(slope.name, stroke=stroke, mark=dot if slope is value else None)
+            for slope, stroke in slopes
+        ],
+        height=_HEIGHT,
+    )
+    canvas, x, y = frame.canvas, frame.x, frame.y
+    for (slope, stroke), end in zip(slopes, ends, strict=True):
+        canvas.line([(x(0), y(0)), (x(clients), y(end))], *stroke)
+        if slope is value:
+            for n in range(clients + 1):
+                canvas.mark(x(n), y(slope.each * n), *dot)
+    canvas.line([(x.start, y(height)), (x.end, y(height))], theme.WARNING, 2)
+    canvas.text(
+        x(clients), y(height) - 4, one_line(name), 8.5,
+        anchor="end", upright="bottom", back="#FFFFFF",
+    )  # fmt: skip
+    if needed is not None and needed <= clients:
+        canvas.mark(x(needed), y(value.each * needed), "o", 13, Look("none", theme.INK, width=1.4))
+    return canvas.svg()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sosiaali_lib.report.blocks import MIME, REFERENCE, Block, Figure, Heading, Table, from_json
+from sosiaali_lib.report.origin import Origin
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Document:
     """Everything a writer needs: language, properties and the labelled blocks in order.
 
     `words` holds the few words that writers themselves need, in the document's language: keys
-    table, figure, note, source, slot, skip (to the content), page.
+    table, figure, note, source, slot, skip (to the content), page. `origin` is None for a document
+    that is about no area of a release.
     """
 
     lang: str
@@ -34,6 +36,7 @@ class Document:
     created: datetime
     words: Mapping[str, str]
     parts: tuple[Labelled, ...]
+    origin: Origin | None = None
 
     def of_kind(self, kind: type[Any]) -> list[Labelled]:
         """Give the labelled blocks of one kind, in order."""
@@ -77,7 +80,7 @@ def label(
         if isinstance(block, Table | Figure)
     }
     for block in blocks:
-        if isinstance(block, Figure) and block.table not in known:
+        if isinstance(block, Figure) and block.table and block.table not in known:
             raise ValueError(f"Figure {block.slug!r} names the table {block.table!r}; add it.")
     return tuple(Labelled(_resolved(b, known), labels[i]) for i, b in enumerate(blocks))
 

@@ -25,10 +25,12 @@ from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.docx_blocks import bullets, cover, heading, notes, running_text, slot
 from sosiaali_lib.report.docx_fields import caption_text, lists
 from sosiaali_lib.report.docx_figure import picture
+from sosiaali_lib.report.docx_glossary import add_prompts
+from sosiaali_lib.report.docx_marks import Links
 from sosiaali_lib.report.docx_package import empty_draft, packed
 from sosiaali_lib.report.docx_table import table
 from sosiaali_lib.report.docx_xml import Element, element, paragraph
-from sosiaali_lib.report.writing import levels_above
+from sosiaali_lib.report.writing import chapter_of, levels_above
 
 
 def write_docx(document: Document) -> bytes:
@@ -36,7 +38,8 @@ def write_docx(document: Document) -> bytes:
 
     Word itself numbers headings, tables and figures, and the numbers stand there already, so the
     draft reads right unedited and stays right when it is edited. Each slot is a content control
-    whose tag is `oma-teksti:` and the slot's slug.
+    whose tag is `oma-teksti:` and the slot's slug. Bookmarks and properties (see `docx_marks`) tell
+    what an edited draft was made of.
 
     Parameters
     ----------
@@ -55,15 +58,17 @@ def write_docx(document: Document) -> bytes:
     """
     word = empty_draft(document)
     end = word.element.body[-1]
+    add_prompts(word, document)
+    links = Links.of(document)
     for position in range(len(document.parts)):
-        made = _elements(document, position, word)
+        made = _elements(document, position, word, links)
         _space(document, position, made)
         for each in made:
             end.addprevious(each)
     return packed(word)
 
 
-def _elements(document: Document, position: int, word: WordDocument) -> list[Element]:
+def _elements(document: Document, position: int, word: WordDocument, links: Links) -> list[Element]:
     """Give one part of the document as paragraphs, tables and content controls."""
     part = document.parts[position]
     match part.block:
@@ -72,28 +77,31 @@ def _elements(document: Document, position: int, word: WordDocument) -> list[Ele
         case Lists() as block:
             return lists(document, block)
         case Heading() as block:
-            return [heading(position, block, label=part.label)]
+            return [heading(position, block, links, label=part.label)]
         case Paragraph() as block:
-            return [running_text(block, warning=document.words["note"])]
+            return [running_text(block, links, warning=document.words["note"])]
         case Bullets() as block:
-            return bullets(position, block)
+            return bullets(position, block, links)
         case Table() as block:
-            caption = paragraph("Caption", *caption_text(document, position, block))
+            caption = paragraph("Caption", *caption_text(document, position, block, links))
             return [caption, table(block), *notes(document, block)]
         case Figure() as block:
             drawing = picture(word, block, name=part.label or block.slug)
             below = notes(document, block)
-            caption = _caption_below(document, position, block, followed=bool(below))
+            caption = _caption_below(document, position, block, links, followed=bool(below))
             return [drawing, caption, *below]
         case Slot() as block:
-            return [slot(position, block, above=levels_above(document)[position])]
+            title = f"{document.words['slot']}: {chapter_of(document, position, block.slug)}"
+            return [slot(position, block, title=title, above=levels_above(document)[position])]
 
 
-def _caption_below(document: Document, position: int, block: Figure, *, followed: bool) -> Element:
+def _caption_below(
+    document: Document, position: int, block: Figure, links: Links, *, followed: bool
+) -> Element:
     """Give the caption of a figure, which belongs to the picture above it."""
     held = element("w:keepNext", val=int(followed))
     distance = element("w:spacing", before=100, after=60 if followed else 280)
-    content = caption_text(document, position, block)
+    content = caption_text(document, position, block, links)
     return paragraph("Caption", *content, properties=(held, distance))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sosiaali_lib.report.blocks import Table
 from sosiaali_lib.report.docx_xml import TEXT_WIDTH
@@ -27,11 +28,14 @@ class Setting:
 
     def width(self, text: str) -> int:
         """Give the rough width of a text on one line with its margins, in twips."""
-        ems = sum(
-            0.31 if c in _NARROW else 0.82 if c in _WIDE else 0.63 if c.isupper() else 0.51
-            for c in text
-        )
-        return round(ems * _BOLD * 20 * self.size) + 2 * self.margin
+        return round(sum(map(_ems, text)) * _BOLD * 20 * self.size) + 2 * self.margin
+
+
+@cache
+def _ems(char: str) -> float:
+    if char in _NARROW:
+        return 0.31
+    return 0.82 if char in _WIDE else 0.63 if char.isupper() else 0.51
 
 
 NORMAL = Setting(10, 108, "TableText", "TableNumber")
@@ -49,11 +53,12 @@ class Columns:
 
 def columns(block: Table) -> Columns:
     """Give the columns of a table; letters are smaller where its words would not fit otherwise."""
-    fits = sum(_needs(block, NORMAL)[0]) <= TEXT_WIDTH
-    setting = NORMAL if fits else DENSE
+    setting, needs = NORMAL, _needs(block, NORMAL)
+    if sum(needs[0]) > TEXT_WIDTH:
+        setting, needs = DENSE, _needs(block, DENSE)
     numeric = (False, *block.numeric, *[False] * len(block.columns))[: len(block.columns)]
     return Columns(
-        widths=tuple(column_widths(*_needs(block, setting))),
+        widths=tuple(column_widths(*needs)),
         styles=tuple(setting.number if number else setting.text for number in numeric),
         margin=setting.margin,
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sosiaali_lib.report.blocks import Figure, Heading, Lists, Table
 from sosiaali_lib.report.document import Document, Labelled
+from sosiaali_lib.report.docx_marks import Links
 from sosiaali_lib.report.docx_xml import Element, element, paragraph, run, tab, written
 
 
@@ -34,18 +35,33 @@ def field(instruction: str, *result: Element) -> list[Element]:
     return [*_opened(instruction), *result, _mark("end")]
 
 
-def heading_text(position: int, block: Heading) -> list[Element]:
+def heading_text(position: int, block: Heading, links: Links) -> list[Element]:
     """Give the text of a heading as a place that links find; its number comes from its style."""
-    return bookmark(target(position), 2 * position, run(block.text))
+    return _found(position, links, run(block.text))
 
 
-def caption_text(document: Document, position: int, block: Table | Figure) -> list[Element]:
+def caption_text(
+    document: Document, position: int, block: Table | Figure, links: Links
+) -> list[Element]:
     """Give “Table 3. What it shows”, numbered by a SEQ field, as a place that links find."""
     word = document.words[block.kind]
     number = document.parts[position].label.removeprefix(word).strip()
     counted = field(f"SEQ {_sequence(word)} \\* ARABIC", run(number))
-    label = bookmark(label_target(position), 2 * position + 1, run(f"{word} "), *counted)
-    return bookmark(target(position), 2 * position, *label, run(f". {block.caption}"))
+    label = bookmark(label_target(position), 3 * position + 1, run(f"{word} "), *counted)
+    return _found(position, links, *label, run(f". {block.caption}"))
+
+
+def referring(text: str, links: Links, *, lang: str = "") -> list[Element]:
+    """Give running text in which “table 3” is a field, so that it follows when Word renumbers."""
+    made: list[Element] = []
+    for piece, position in links.pieces(text):
+        if position is not None:
+            small = r" \* Lower" if piece == piece.lower() else ""
+            shown = run(piece, lang=lang)
+            made += field(rf"REF {label_target(position)} \h{small}", shown)
+        elif piece:
+            made.append(run(piece, lang=lang))
+    return made
 
 
 def lists(document: Document, block: Lists) -> list[Element]:
@@ -66,6 +82,13 @@ def lists(document: Document, block: Lists) -> list[Element]:
         if captions:
             made += _list(title, rf'TOC \n \h \z \c "{sequence}"', captions)
     return made
+
+
+def _found(position: int, links: Links, *content: Element) -> list[Element]:
+    """Put the bookmarks of Word's lists, and our own one, round the text of a part."""
+    marked = bookmark(target(position), 3 * position, *content)
+    name = links.own[position]
+    return bookmark(name, 3 * position + 2, *marked) if name else marked
 
 
 def footer(document: Document) -> Element:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from struct import unpack
 
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml.shape import CT_Inline
+from docx.parts.image import ImagePart
 from docx.shared import Inches, Length, Mm, Twips
 
 from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.blocks import Figure
 from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, paragraph
+from sosiaali_lib.report.typst_fonts import fonts
 
 PPI = 200
 TALLEST = Mm(190)  # leaves room for the caption on the page
@@ -36,8 +40,12 @@ def picture(word: WordDocument, figure: Figure, *, name: str) -> Element:
     png = drawn(figure)
     width, height = (Inches(pixels / PPI) for pixels in unpack(">II", png[16:24]))
     scale = min(1.0, Twips(TEXT_WIDTH) / width, TALLEST / height)
-    size = {"width": Length(round(width * scale)), "height": Length(round(height * scale))}
-    inline = word.part.new_pic_inline(BytesIO(png), **size)
+    size = (Length(round(length * scale)) for length in (width, height))
+    # python-docx itself searches the whole document for a free number at each picture.
+    number = 1 + sum(one.reltype == RELATIONSHIP_TYPE.IMAGE for one in word.part.rels.values())
+    part = ImagePart(PackURI(f"/word/media/image{number}.png"), CONTENT_TYPE.PNG, png)
+    made_known = word.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    inline = CT_Inline.new_pic_inline(number, made_known, "image.png", *size)
     inline.docPr.set("name", one_line(name))
     inline.docPr.set("descr", one_line(figure.alt))
     return paragraph("Picture", element("w:r", element("w:drawing", inline)))
@@ -52,6 +60,7 @@ def drawn(figure: Figure) -> bytes:
             _PAGE,
             format="png",
             ppi=PPI,
+            font_paths=fonts(),
             ignore_system_fonts=True,
             sys_inputs={"svg": figure.svg},
         )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 from string import Template
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordDocument
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.coreprops import CoreProperties
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -23,6 +25,7 @@ from sosiaali_lib.report import theme
 from sosiaali_lib.report.blocks import Bullets
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.docx_fields import footer
+from sosiaali_lib.report.docx_marks import PART, properties_xml
 from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, locale, section
 
 _XML = Path(__file__).parent / "templates" / "word"
@@ -73,6 +76,11 @@ def empty_draft(document: Document) -> WordDocument:
     page = word.element.body[-1]
     word.element.body.replace(page, section(*page.findall(qn("w:footerReference"))))
     _describe(word.core_properties, document)
+    if document.origin is not None:
+        package = word.part.package
+        told = properties_xml(document.origin, document.lang)
+        own = Part(PackURI(f"/{PART}"), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, told, package)
+        package.relate_to(own, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
     return word
 
 
@@ -83,15 +91,38 @@ def ordered_list(position: int) -> int:
 
 def packed(word: WordDocument) -> bytes:
     """Give the file; the same content always gives the same bytes."""
-    file, fixed = BytesIO(), BytesIO()
-    word.save(file)
-    with ZipFile(file) as archive, ZipFile(fixed, "w") as copy:
-        for name in archive.namelist():
-            entry = ZipInfo(name)  # of 1.1.1980, where `save` puts the time of the day
-            entry.compress_type = ZIP_DEFLATED
+    package = word.part.package
+    parts = list(package.iter_parts())
+    contents = {CONTENT_TYPES_URI: _types(parts), PACKAGE_URI.rels_uri: package.rels.xml}
+    for part in parts:
+        part.before_marshal()
+        contents[part.partname] = part.blob
+        if len(part.rels):
+            contents[part.partname.rels_uri] = part.rels.xml
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content in contents.items():
+            entry = ZipInfo(name.membername)  # of 1.1.1980, where `save` puts the time of the day
+            entry.compress_type = ZIP_STORED if name.ext == "png" else ZIP_DEFLATED
             entry.create_system = 0
-            copy.writestr(entry, archive.read(name))
-    return fixed.getvalue()
+            archive.writestr(entry, content)
+    return file.getvalue()
+
+
+def _types(parts: Sequence[Part]) -> bytes:
+    """Give the list of what kind of content each part of the file is."""
+    known = {"png": CONTENT_TYPE.PNG, "rels": CONTENT_TYPE.OPC_RELATIONSHIPS}
+    known["xml"] = CONTENT_TYPE.XML
+    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in known.items()]
+    lines += [
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+        for part in parts
+        if known.get(part.partname.ext) != part.content_type
+    ]
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Types xmlns='
+        f'"http://schemas.openxmlformats.org/package/2006/content-types">{"".join(lines)}</Types>'
+    ).encode()
 
 
 def _fill(root: Element, name: str, document: Document) -> None:

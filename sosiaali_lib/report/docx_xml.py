@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeAlias
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sosiaali_lib.plain_text import clean, one_line
@@ -45,12 +46,21 @@ def element(tag: str, *children: Element, **attributes: str | int) -> Element:
     >>> element("w:tab", val="right", pos=9072).get(qn("w:val"))
     'right'
     """
-    prefix = tag.split(":")[0]
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"{prefix}:{name}"), str(value))
+    prefix = tag.partition(":")[0]
+    named = {_full(f"{prefix}:{name}"): str(value) for name, value in attributes.items()}
+    made: Element = oxml_parser.makeelement(_full(tag), named, _spaces(prefix))
     made.extend(children)
     return made
+
+
+@cache
+def _full(name: str) -> str:
+    return str(qn(name))
+
+
+@cache
+def _spaces(prefix: str) -> dict[str, str]:
+    return {prefix: nsmap[prefix]}
 
 
 def run(text: str, *, style: str = "", lang: str = "") -> Element:
@@ -73,7 +83,7 @@ def written(tag: str, text: str) -> Element:
     """Make an element that holds text, whose blanks at both ends count."""
     made = element(tag)
     made.text = text
-    made.set(qn("xml:space"), "preserve")
+    made.set(_full("xml:space"), "preserve")
     return made
 
 

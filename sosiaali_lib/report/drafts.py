@@ -8,13 +8,30 @@ from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
+from sosiaali_lib.batch.languages import SAMI
 from sosiaali_lib.messages import _, use
-from sosiaali_lib.own_texts import OwnText
+from sosiaali_lib.own_texts import SUMMARY, OwnText
 from sosiaali_lib.published import Release
-from sosiaali_lib.report.blocks import MIME, Block, Cover, Slot, from_json, to_json
+from sosiaali_lib.report.blocks import MIME, Block, Cover, Heading, Slot, from_json, to_json
 from sosiaali_lib.report.document import Document, blocks_of, label
+from sosiaali_lib.report.origin import origin_of
 
 FORMATS = ("html", "docx", "pdf")
+"""What a coordinator and a reader need; made when nobody asks for anything else."""
+EVERY_FORMAT = (*FORMATS, "xlsx", "csv", "json")
+"""Also the tables of the report as a workbook, and as open data."""
+ENDINGS = {"csv": "csv.zip"}
+
+
+def ending(name: str) -> str:
+    """Give the ending of the files of a format.
+
+    Examples
+    --------
+    >>> ending("xlsx"), ending("csv")
+    ('xlsx', 'csv.zip')
+    """
+    return ENDINGS.get(name, name)
 
 
 def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Document:
@@ -42,6 +59,7 @@ def document_of(notebook: Mapping[str, Any], release: Release, lang: str) -> Doc
         created=release.created,
         words=words,
         parts=label(blocks, words, lang),
+        origin=origin_of(release, covers[0].area) if covers[0].area else None,
     )
 
 
@@ -68,7 +86,19 @@ def with_texts(blocks: Sequence[Block], texts: Mapping[str, OwnText], lang: str)
             merged = merged[: len(merged) - block.overrules]
             block = replace(block, text=own.text, lang=own.lang if own.lang != lang else "")
         merged.append(block)
+        if isinstance(block, Slot) and block.slug == SUMMARY:
+            merged += _in_sami(texts)
     return merged
+
+
+def _in_sami(texts: Mapping[str, OwnText]) -> list[Block]:
+    """Give the summaries that people have translated into Sámi; nothing where there are none."""
+    blocks: list[Block] = []
+    for lang, heading in SAMI.items():
+        if own := texts.get(f"{SUMMARY}.{lang}"):
+            blocks.append(Heading(_(heading), 2, f"{SUMMARY}-{lang}"))
+            blocks.append(Slot(f"{SUMMARY}.{lang}", "", own.text, lang))
+    return blocks
 
 
 def slots_of(document: Document) -> set[str]:
@@ -95,6 +125,7 @@ def files_of(
 
 
 def _writers() -> dict[str, Callable[[Mapping[str, Any], Document], bytes]]:
+    from sosiaali_lib.report.annex import write_csv, write_json, write_xlsx
     from sosiaali_lib.report.docx import write_docx
     from sosiaali_lib.report.html import write_html
     from sosiaali_lib.report.pdf import write_pdf
@@ -103,6 +134,9 @@ def _writers() -> dict[str, Callable[[Mapping[str, Any], Document], bytes]]:
         "html": write_html,
         "docx": lambda _notebook, document: write_docx(document),
         "pdf": lambda _notebook, document: write_pdf(document),
+        "xlsx": lambda _notebook, document: write_xlsx(document),
+        "csv": lambda _notebook, document: write_csv(document),
+        "json": lambda _notebook, document: write_json(document),
     }
 
 

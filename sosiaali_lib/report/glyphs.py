@@ -46,6 +46,8 @@ def printable(text: str) -> str:
     if text.isascii():
         return text
     known = _known()
+    if known.issuperset(text):
+        return text
     return "".join(char if char in known else REPLACEMENT for char in text)
 
 

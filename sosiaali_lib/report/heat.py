@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import SPACING, Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, folded, within
+from sosiaali_lib.report.glyphs import printable
 
-_ROW = 0.34  # inches
-_LINE = 0.16  # inches that a line of a label takes
+_ROW, _EDGE, _GAP = 24.5, 6.0, 6.0  # points: a row, at the edges, and from labels to cells
+_LABEL, _HEAD = 9.0, 8.5  # sizes of the letters of rows and columns
 _DARK = 0.7  # shade from which the number is written in white
 
 
@@ -35,33 +38,54 @@ def draw(
     str
         SVG.
     """
-    from matplotlib.colors import LinearSegmentedColormap
-
-    ramp = LinearSegmentedColormap.from_list("area", ["white", theme.AREA])
     most = max((one for row in shades for one in row if one is not None), default=0) or 1
-    lines = max((label.count("\n") + 1 for label in folded(rows)), default=1)
-    height = max(_ROW, 0.06 + _LINE * lines)
-    with drawing(0.7 + height * max(len(rows), 2)) as (figure, axes):
-        for y, (row, written) in enumerate(zip(shades, texts, strict=True)):
-            for x, (shade, text) in enumerate(zip(row, written, strict=True)):
-                depth = 0.9 * (shade or 0) / most
-                axes.fill_between(
-                    (x - 0.48, x + 0.48), y - 0.46, y + 0.46, color=ramp(depth), linewidth=0
-                )
-                axes.text(
-                    x, y, text, ha="center", va="center", fontsize=8.5,
-                    color="white" if depth > _DARK else theme.INK,
+    names = folded(rows)
+    lines = max((name.count("\n") + 1 for name in names), default=1)
+    height = max(_ROW, 7 + SPACING * _LABEL * lines)
+    left = _EDGE + _GAP + max((lettering.width(name, _LABEL) for name in names), default=0.0)
+    width = (WIDTH - _EDGE - left) / max(len(columns), 1)
+    heads, turn = _heads(columns, width)
+    if turn:  # the last name goes on to the right of its column
+        over = sqrt(0.5) * lettering.width(heads[-1], _HEAD) - width / 2
+        width -= max(0.0, over) / len(columns)
+    top = _EDGE + _GAP + _tall(heads, turn)
+    canvas = Canvas(WIDTH, top + height * len(rows) + _EDGE)
+    for x, head in enumerate(heads):
+        canvas.text(
+            left + (x + 0.5) * width, top - 4, head, _HEAD,
+            anchor="start" if turn else "middle", upright="foot" if turn else "bottom", turn=turn,
+        )  # fmt: skip
+    for y, (row, written) in enumerate(zip(shades, texts, strict=True)):
+        middle = top + (y + 0.5) * height
+        canvas.text(left - _GAP, middle, names[y], _LABEL, anchor="end")
+        for x, (shade, text) in enumerate(zip(row, written, strict=True)):
+            depth, at = 0.9 * (shade or 0) / most, left + (x + 0.5) * width
+            if depth:
+                canvas.rect(
+                    at - 0.48 * width, middle - 0.46 * height,
+                    at + 0.48 * width, middle + 0.46 * height, Look(_shade(depth)),
                 )  # fmt: skip
-        axes.set_xlim(-0.5, len(columns) - 0.5)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
-        axes.xaxis.tick_top()
-        crowded = len(columns) > 7 and max(map(len, columns)) > 3
-        axes.set_xticks(
-            range(len(columns)),
-            columns if crowded else folded(columns, max(10, 60 // max(len(columns), 1))),
-            rotation=45 if crowded else 0,
-            ha="left" if crowded else "center",
-        )
-        axes.set_yticks(range(len(rows)), folded(rows))
-        axes.spines[:].set_visible(False)
-        return svg(figure)
+            colour = "#FFFFFF" if depth > _DARK else theme.INK
+            canvas.text(at, middle, text, 8.5, anchor="middle", colour=colour)
+    return canvas.svg()
+
+
+def _heads(columns: Sequence[str], width: float) -> tuple[list[str], float]:
+    """Give the names of the columns as they are written, and by how much they are turned."""
+    shown = [within(column, _HEAD, width - 4) for column in columns]
+    if all(lettering.width(head, _HEAD) <= width - 2 for head in shown):
+        return shown, 0.0
+    return [printable(column) for column in columns], -45.0
+
+
+def _tall(heads: Sequence[str], turn: float) -> float:
+    """Give the height of the names of the columns."""
+    if turn:
+        return sqrt(0.5) * (max(lettering.width(head, _HEAD) for head in heads) + _HEAD)
+    return SPACING * _HEAD * max((head.count("\n") + 1 for head in heads), default=0)
+
+
+def _shade(depth: float) -> str:
+    """Mix the colour of the area into white."""
+    parts = [int(theme.AREA[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - part) * depth):02X}" for part in parts)

@@ -12,13 +12,12 @@ from sosiaali_lib.report.blocks import MIME
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.html_blocks import (
     MAIN,
-    attribute,
     closing_html,
     cover_html,
     navigation_html,
     parts_html,
-    text_html,
 )
+from sosiaali_lib.report.html_text import attribute, text_html
 
 if TYPE_CHECKING:
     from nbconvert.exporters import TemplateExporter

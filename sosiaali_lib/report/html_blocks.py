@@ -8,7 +8,6 @@ from __future__ import annotations
 from base64 import b64encode
 from html import escape
 
-from sosiaali_lib.plain_text import clean, one_line
 from sosiaali_lib.report.blocks import (
     Bullets,
     Cover,
@@ -20,26 +19,13 @@ from sosiaali_lib.report.blocks import (
     Table,
 )
 from sosiaali_lib.report.document import Document, Labelled, cited
+from sosiaali_lib.report.html_rich import inline_html, lang_html, nested_html, notes_html
+from sosiaali_lib.report.html_text import attribute, text_html
 from sosiaali_lib.report.own_text import Written, written
+from sosiaali_lib.report.rich import Notes, RichBullets
 from sosiaali_lib.report.writing import anchors, draft_mark, levels_above
 
 MAIN = "main-content"
-
-
-def text_html(text: str) -> str:
-    """Give a text with its line ends, escaped for elements and attribute values alike.
-
-    Examples
-    --------
-    >>> text_html('a < "b"')
-    'a &lt; &quot;b&quot;'
-    """
-    return escape(clean(text)).replace("\n", "<br>")
-
-
-def attribute(text: str) -> str:
-    """Give a text on one line for the value of an attribute."""
-    return escape(one_line(text))
 
 
 def parts_html(document: Document) -> tuple[str, ...]:
@@ -66,6 +52,8 @@ def parts_html(document: Document) -> tuple[str, ...]:
                 piece = _heading(heading, part.label, name)
             case Paragraph() as paragraph:
                 piece = _paragraph(paragraph, words["note"])
+            case Notes() as notes:
+                piece = notes_html(notes, inside=chapter_open)
             case Bullets() as bullets:
                 piece = _bullets(bullets)
             case Table() as table:
@@ -172,12 +160,13 @@ def _tables(document: Document, names: tuple[str, ...]) -> dict[str, str]:
 def _heading(heading: Heading, label: str, name: str) -> str:
     tag = f"h{heading.level + 1}"
     number = f'<span class="number">{text_html(label)}</span> ' if label else ""
-    return f'<{tag} id="{escape(name)}">{number}{text_html(heading.text)}</{tag}>'
+    own = lang_html(getattr(heading, "lang", ""))
+    return f'<{tag} id="{escape(name)}"{own}>{number}{text_html(heading.text)}</{tag}>'
 
 
 def _paragraph(paragraph: Paragraph, warning: str) -> str:
     lang = f' lang="{attribute(paragraph.lang)}" dir="auto"' if paragraph.lang else ""
-    text = text_html(paragraph.text)
+    text = inline_html(paragraph)
     if paragraph.role == "warning":
         title = f'<p class="box-title">{text_html(warning)}</p>'
         return f'<div class="warning">\n{title}\n<p{lang}>{text}</p>\n</div>'
@@ -186,6 +175,8 @@ def _paragraph(paragraph: Paragraph, warning: str) -> str:
 
 
 def _bullets(bullets: Bullets) -> str:
+    if isinstance(bullets, RichBullets):
+        return nested_html(bullets)
     tag = "ol" if bullets.ordered else "ul"
     items = "\n".join(f"<li>{text_html(item)}</li>" for item in bullets.items)
     return f"<{tag}>\n{items}\n</{tag}>"
@@ -256,7 +247,8 @@ def _own(block: Written) -> str:
 def _slot(slot: Slot, title: str, above: int) -> str:
     """Give the written text, or in a draft (`title` is set) the prompt in a marked box."""
     if pieces := [_own(block) for block in written(slot.text, slot.lang, under=above)]:
-        return "\n".join(pieces)
+        text = "\n".join(pieces)
+        return f"<div{lang_html(slot.lang)}>\n{text}\n</div>" if slot.lang else text
     if not title:
         return ""
     return (

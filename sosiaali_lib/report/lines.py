@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, number_ticks, svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import DASHDOT, DASHED, DOTTED, Look
+from sosiaali_lib.report.drawing import folded
+from sosiaali_lib.report.upright import upright
 
-_HEIGHT = 3.4  # inches
+_HEIGHT = 245.0  # points
 _MARKS = "osD^vPX*"
-_STYLES = ("-", "--", "-.", ":")
+_DASHES = ("", DASHED, DASHDOT, DOTTED)
 _COLOURS = (theme.AREA, theme.COMPARISON, theme.INK, theme.RULE)
-_LINE = 0.17  # inches a line of a name
+_SIZE, _LINE = 8.5, 12.0  # size of the letters of names, and points a line of a name
+_ASIDE, _TOP = 14.0, 4.0  # points from the last month to the names, and above the first name
 
 
 @dataclass(frozen=True)
@@ -42,31 +45,37 @@ def draw(ticks: Sequence[str], lines: Sequence[Line], axis: str) -> str:
         SVG. The axis of numbers starts at zero.
     """
     names = folded([line.name for line in lines], 24)
-    height = max(_HEIGHT, 1.0 + sum(name.count("\n") + 1.3 for name in names) * _LINE)
-    with drawing(height) as (figure, axes):
-        for place, line in enumerate(lines):
-            values = [float("nan") if value is None else value for value in line.values]
-            axes.plot(
-                range(len(values)), values, marker=_MARKS[place % len(_MARKS)], markersize=5,
-                linestyle=_STYLES[place % len(_STYLES)], color=_COLOURS[place % len(_COLOURS)],
-                linewidth=1.8,
-            )  # fmt: skip
-        axes.set_xticks(range(len(ticks)), ticks, rotation=45, ha="right", rotation_mode="anchor")
-        axes.set_xlim(-0.4, len(ticks) - 0.6)
-        most = max(value for line in lines for value in line.values if value is not None)
-        axes.set_ylim(0, 1.08 * (most or 1))
-        axes.set_ylabel(axis)
-        number_ticks(axes.yaxis)
-        gap = 1.08 * (most or 1) / (height - 0.9)
-        ends = [_end(line) for line in lines]
-        tall = [(name.count("\n") + 1.25) * _LINE * gap for name in names]
-        for place, (name, at) in enumerate(zip(names, _apart(ends, tall), strict=True)):
-            axes.annotate(
-                name, (len(ticks) - 1, ends[place]), (len(ticks) - 0.55, at), va="center",
-                textcoords="data", fontsize=8.5, color=theme.INK, annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": theme.RULE, "linewidth": 0.7},
-            )  # fmt: skip
-        return svg(figure)
+    tall = [(name.count("\n") + 1.25) * _LINE for name in names]
+    most = max(value for line in lines for value in line.values if value is not None) or 1
+    frame = upright(
+        ticks,
+        axis=axis,
+        span=(0.0, 1.08 * most),
+        height=max(_HEIGHT, 72.0 + sum(tall)),
+        right=_ASIDE + max(lettering.width(name, _SIZE) for name in names),
+    )
+    canvas, last = frame.canvas, frame.x(len(ticks) - 1)
+    ends = [frame.y(_end(line)) for line in lines]
+    for name, end, at in zip(names, ends, _apart(ends, tall, _TOP), strict=True):
+        canvas.line([(last, end), (last + _ASIDE - 2, at)], theme.RULE, 0.7)
+        canvas.text(last + _ASIDE, at, name, _SIZE)
+    for place, line in enumerate(lines):
+        colour = _COLOURS[place % len(_COLOURS)]
+        for run in _runs(line.values):
+            points = [(frame.x(month), frame.y(value)) for month, value in run]
+            canvas.line(points, colour, 1.8, _DASHES[place % len(_DASHES)])
+            for x, y in points:
+                canvas.mark(x, y, _MARKS[place % len(_MARKS)], 5.5, Look(colour))
+    return canvas.svg()
+
+
+def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """Give the months with their numbers, apart where a month between them has none."""
+    return [
+        [(month, value) for month, value in run if value is not None]
+        for known, run in groupby(enumerate(values), key=lambda pair: pair[1] is not None)
+        if known
+    ]
 
 
 def _end(line: Line) -> float:
@@ -74,11 +83,17 @@ def _end(line: Line) -> float:
     return next(value for value in reversed(line.values) if value is not None)
 
 
-def _apart(ends: Sequence[float], tall: Sequence[float]) -> list[float]:
-    """Move the middles of names of given heights up, the lowest first, until none overlap."""
+def _apart(ends: Sequence[float], tall: Sequence[float], top: float) -> list[float]:
+    """Move the middles of names of given heights up, the lowest first, until none overlap.
+
+    Where the uppermost would pass the top, they move down again from there.
+    """
     found = list(ends)
-    order = sorted(range(len(ends)), key=lambda place: ends[place])
+    order = sorted(range(len(ends)), key=lambda place: -ends[place])
     for below, above in pairwise(order):
-        least = found[below] + (tall[below] + tall[above]) / 2
-        found[above] = max(found[above], least)
+        found[above] = min(found[above], found[below] - (tall[below] + tall[above]) / 2)
+    order.reverse()
+    found[order[0]] = max(found[order[0]], top + tall[order[0]] / 2)
+    for above, below in pairwise(order):
+        found[below] = max(found[below], found[above] + (tall[below] + tall[above]) / 2)
     return found

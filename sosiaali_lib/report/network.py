@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 from sosiaali_lib.formatting import number
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, svg
+from sosiaali_lib.report.canvas import DOTTED, Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, folded
 
-_BANDS = 2.6  # inches that all bands of one side are high together
-_LEAST = 0.02  # inches: a band of one visit among very many is still seen
-_SLOT = 0.36  # inches: room of a node with a label of two lines
-_WRITTEN = 0.13  # inches: height from which a band carries its number
-_BAR = 0.02  # width of a node's bar, of the distance between the sides
+_BANDS = 187.0  # points that all bands of one side are high together
+_LEAST = 1.4  # points: a band of one visit among very many is still seen
+_SLOT, _BETWEEN = 26.0, 7.0  # points: room of a node with a label of two lines, and between nodes
+_WRITTEN = 9.4  # points: height from which a band carries its number
+_EDGE = 4.0  # points above and below
+_LEFT, _RIGHT, _BAR = 92.0, 300.0, 5.0  # points from the left edge to the bars, and their width
 Lines = Mapping[tuple[str, str], int | None]
 
 
 @dataclass(frozen=True)
 class _Side:
-    """Where the nodes of one side lie, in inches from the top, and where their bands start."""
+    """Where the nodes of one side lie, in points from the top, and where their bands start."""
 
     nodes: Mapping[str, tuple[float, float]]
     ports: Mapping[tuple[str, str], float]
@@ -51,51 +53,44 @@ def draw(left: Mapping[str, str], right: Mapping[str, str], lines: Lines) -> str
     height = max(_needed(left, heights, 0), _needed(order, heights, 1))
     starts = _side(list(left), heights, 0, places, height)
     ends = _side(order, heights, 1, rank, height)
-    with drawing(height + 0.1) as (figure, axes):
-        for pair, n in lines.items():
-            _band(axes, starts.ports[pair], ends.ports[pair], heights[pair], n)
-        for side, labels, x, out in ((starts, left, 0.0, -1), (ends, right, 1.0, 1)):
-            names = folded([labels[code] for code in side.nodes], 28)
-            for (top, tall), text in zip(side.nodes.values(), names, strict=True):
-                axes.fill_between(
-                    sorted((x, x + out * _BAR)), top, top + tall, color=theme.PRIMARY, linewidth=0
-                )
-                axes.annotate(
-                    text, (x + out * _BAR, top + tall / 2), (4 * out, 0), va="center",
-                    ha="left" if out == 1 else "right", textcoords="offset points",
-                )  # fmt: skip
-        axes.set_xlim(-0.36, 1.62)
-        axes.set_ylim(height, 0)
-        axes.set_axis_off()
-        return svg(figure)
+    canvas = Canvas(WIDTH, height + 2 * _EDGE)
+    for pair, n in lines.items():
+        _band(canvas, starts.ports[pair], ends.ports[pair], heights[pair], n)
+    for side, labels, x, out in ((starts, left, _LEFT, -1), (ends, right, _RIGHT, 1)):
+        names = folded([labels[code] for code in side.nodes], 28)
+        for (top, tall), text in zip(side.nodes.values(), names, strict=True):
+            edge = x + out * _BAR
+            canvas.rect(x, _EDGE + top, edge, _EDGE + top + tall, Look(theme.PRIMARY))
+            canvas.text(
+                edge + 4 * out, _EDGE + top + tall / 2, text, 9,
+                anchor="start" if out == 1 else "end",
+            )  # fmt: skip
+    return canvas.svg()
 
 
-def _band(axes: object, start: float, end: float, tall: float, n: int | None) -> None:
+def _band(canvas: Canvas, start: float, end: float, tall: float, n: int | None) -> None:
     """Draw one band as a smooth curve; a hidden one as a dotted line."""
-    import numpy as np
-    from matplotlib.axes import Axes
-
-    assert isinstance(axes, Axes)
-    x = np.linspace(0, 1, 60)
-    top = start + (end - start) * x**2 * (3 - 2 * x)
+    start, end, half = start + _EDGE, end + _EDGE, (_LEFT + _RIGHT) / 2
     if n is None:
-        axes.plot(x, top + tall / 2, color=theme.MUTED, linewidth=1.2, linestyle=":")
+        a, b = start + tall / 2, end + tall / 2
+        way = f"M{_LEFT:g} {a:.2f}C{half:g} {a:.2f} {half:g} {b:.2f} {_RIGHT:g} {b:.2f}"
+        canvas.path(way, Look("none", theme.MUTED, width=1.2, dash=DOTTED))
         return
-    axes.fill_between(
-        x, top, top + tall, facecolor=theme.AREA, alpha=0.35, edgecolor=theme.AREA, linewidth=0.4
+    way = (
+        f"M{_LEFT:g} {start:.2f}C{half:g} {start:.2f} {half:g} {end:.2f} {_RIGHT:g} {end:.2f}"
+        f"V{end + tall:.2f}C{half:g} {end + tall:.2f} {half:g} {start + tall:.2f} "
+        f"{_LEFT:g} {start + tall:.2f}z"
     )
+    canvas.path(way, Look(theme.AREA, theme.AREA, width=0.4, opacity=0.35))
     if tall >= _WRITTEN:
-        axes.annotate(
-            number(n), (0, start + tall / 2), (4, 0), va="center", textcoords="offset points",
-            fontsize=8,
-        )  # fmt: skip
+        canvas.text(_LEFT + 4, start + tall / 2, number(n), 8)
 
 
 def _needed(
     codes: Sequence[str] | Mapping[str, str], heights: Mapping[tuple[str, str], float], end: int
 ) -> float:
-    """Give the inches that a side needs."""
-    return sum(max(_tall(code, heights, end) + 0.1, _SLOT) for code in codes)
+    """Give the points that a side needs."""
+    return sum(max(_tall(code, heights, end) + _BETWEEN, _SLOT) for code in codes)
 
 
 def _tall(code: str, heights: Mapping[tuple[str, str], float], end: int) -> float:
@@ -114,7 +109,7 @@ def _side(
     nodes, ports, at = {}, {}, 0.0
     for code in codes:
         tall = _tall(code, heights, end)
-        slot = max(tall + 0.1, _SLOT) + spare
+        slot = max(tall + _BETWEEN, _SLOT) + spare
         top = at + (slot - tall) / 2
         nodes[code] = (top, tall)
         own = sorted((p for p in heights if p[end] == code), key=lambda p: opposite[p[1 - end]])

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sosiaali_lib.formatting import HIDDEN
 from sosiaali_lib.report import theme
+from sosiaali_lib.report.canvas import Look
 from sosiaali_lib.report.charts import Series
-from sosiaali_lib.report.drawing import drawing, folded, number_ticks, series_name, svg
+from sosiaali_lib.report.keys import Key
+from sosiaali_lib.report.rows import rows
 
-_ROW, _LINE = 0.36, 0.16  # inches a row, and a line of a label
+_ROW = 26.0  # points
 _NARROW = 0.035  # share of the axis under which a piece has no room for its number
 # They differ in lightness and hatching, not in colour alone.
-_LOOKS: tuple[dict[str, Any], ...] = (
-    {"facecolor": theme.AREA, "edgecolor": theme.AREA},
-    {"facecolor": "#9CC7CE", "edgecolor": theme.AREA, "hatch": "....."},
-    {"facecolor": "white", "edgecolor": theme.COMPARISON, "hatch": "//////"},
-    {"facecolor": theme.HIDDEN, "edgecolor": theme.RULE},
+_LOOKS = (
+    Look(theme.AREA, theme.AREA),
+    Look("#9CC7CE", theme.AREA, "dots"),
+    Look("#FFFFFF", theme.COMPARISON, "lines"),
+    Look(theme.HIDDEN, theme.RULE),
 )
 
 
@@ -47,40 +48,32 @@ def draw(labels: Sequence[str], parts: Sequence[Series], axis: str) -> str:
     """
     if len(parts) > len(_LOOKS):
         raise ValueError(f"{len(parts)} parts cannot be told apart; give at most {len(_LOOKS)}.")
-    rows = [[part.values[y] for part in parts] for y in range(len(labels))]
-    whole = [None not in row for row in rows]
-    longest = max((sum(one or 0 for one in row) for row in rows), default=0) or 1
-    names = folded(labels)
-    lines = max((name.count("\n") + 1 for name in names), default=1)
-    with drawing(0.9 + max(_ROW, _LINE * lines) * max(len(labels), 3)) as (figure, axes):
-        start = [0.0] * len(labels)
-        for part, look in zip(parts, _LOOKS, strict=False):
-            widths = [(v or 0) if shown else 0 for v, shown in zip(part.values, whole, strict=True)]
-            pieces = axes.barh(
-                range(len(labels)),
-                widths,
-                left=start,
-                height=0.74,
-                label=series_name(part.name),
-                **look,
-            )
-            for y, (width, text, piece) in enumerate(zip(widths, part.texts, pieces, strict=True)):
-                piece.set_visible(width > 0)  # else its border alone would be seen
-                if width > _NARROW * longest:
-                    axes.text(
-                        start[y] + width / 2, y, text, ha="center", va="center", fontsize=8.5,
-                        color="white" if look["facecolor"] == theme.AREA else theme.INK,
-                        bbox={"facecolor": look["facecolor"], "edgecolor": "none", "pad": 0.8}
-                        if "hatch" in look else None,
-                    )  # fmt: skip
-                start[y] += width
-        for y, shown in enumerate(whole):
-            if not shown:
-                axes.annotate(HIDDEN, (0, y), (4, 0), textcoords="offset points", va="center")
-        axes.set_yticks(range(len(labels)), names)
-        axes.set_ylim(len(labels) - 0.4, -0.6)
-        axes.set_xlim(0, 1.02 * longest)
-        axes.set_xlabel(axis)
-        number_ticks(axes.xaxis)
-        figure.legend(loc="outside upper left", ncols=len(parts), frameon=False, fontsize=9)
-        return svg(figure)
+    counts = [[part.values[y] for part in parts] for y in range(len(labels))]
+    whole = [None not in row for row in counts]
+    longest = max((sum(one or 0 for one in row) for row in counts), default=0) or 1
+    frame = rows(
+        labels,
+        axis=axis,
+        span=(0.0, 1.02 * longest),
+        row=_ROW,
+        named=[Key(part.name, area=look) for part, look in zip(parts, _LOOKS, strict=False)],
+    )
+    canvas, x, half = frame.canvas, frame.x, 0.37 * frame.row
+    start = [0.0] * len(labels)
+    for part, look in zip(parts, _LOOKS, strict=False):
+        for row, (value, text) in enumerate(zip(part.values, part.texts, strict=True)):
+            if not value or not whole[row]:
+                continue
+            end, y = start[row] + value, frame.y(row)
+            canvas.rect(x(start[row]), y - half, x(end), y + half, look)
+            if value > _NARROW * longest:
+                canvas.text(
+                    x(start[row] + value / 2), y, text, 8.5, anchor="middle",
+                    colour="#FFFFFF" if look.fill == theme.AREA else theme.INK,
+                    back=look.fill if look.hatch else "",
+                )  # fmt: skip
+            start[row] = end
+    for row, shown in enumerate(whole):
+        if not shown:
+            canvas.text(x(0) + 4, frame.y(row), HIDDEN, 9)
+    return canvas.svg()

@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 import warnings
 from datetime import UTC
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sosiaali_lib.report import theme
 from sosiaali_lib.report.document import Document
-from sosiaali_lib.report.glyphs import fallback_folder
 from sosiaali_lib.report.pdf_tags import with_row_headers
 from sosiaali_lib.report.typst_data import report_data
-
-if TYPE_CHECKING:
-    from typst import Fonts
+from sosiaali_lib.report.typst_fonts import fonts
 
 TEMPLATE = Path(__file__).parent / "templates" / "raportti.typ"
 
@@ -58,7 +52,7 @@ def write_pdf(document: Document) -> bytes:
             TEMPLATE,
             root=TEMPLATE.parent,
             format="pdf",
-            font_paths=_fonts(),
+            font_paths=fonts(),
             ignore_system_fonts=True,
             sys_inputs={"report": data},
             pdf_standards=["ua-1"],
@@ -72,15 +66,3 @@ def write_pdf(document: Document) -> bytes:
     for warning in found:
         warnings.warn(f"PDF of {document.title!r}: {warning.message}", stacklevel=2)
     return with_row_headers(pdf)
-
-
-@cache
-def _fonts() -> Fonts:
-    """Read the fonts once for all documents of this process."""
-    from typst import Fonts
-
-    return Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[theme.FONTS, fallback_folder()],
-    )

@@ -30,14 +30,22 @@ def with_row_headers(data: bytes) -> bytes:
     with pikepdf.open(BytesIO(data)) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             raise ValueError("The PDF is not tagged; make it with the standard PDF/UA-1.")
-        for table in elements(pdf.Root.StructTreeRoot.get("/K"), "/Table"):
-            for cell in (*elements(table, "/TH"), *elements(table, "/TD")):
+        # Every element is an object of its own; walking the tree from its root takes far longer.
+        parts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+        kinds = [str(one.S) for one in parts]
+        for cell, kind in zip(parts, kinds, strict=True):
+            if kind in ("/TH", "/TD"):
                 _without_listed_headers(cell)
-            for body in elements(table, "/TBody"):
-                for row in elements(body, "/TR"):
-                    _make_header(next(elements(row, "/TD"), None))
+        for row, kind in zip(parts, kinds, strict=True):
+            if kind == "/TR" and str(row.P.S) == "/TBody":
+                _make_header(next(elements(row, "/TD"), None))
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
         return out.getvalue()
 
 

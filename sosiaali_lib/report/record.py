@@ -1,32 +1,54 @@
-"""The record of a folder of drafts: what was made of what, so that nobody's edit is lost."""
+"""The record of a folder of drafts: what was made of what, so that nobody's edit is lost.
+
+`manifest.json` is written at the end of a run. While a run lasts, each finished report is a line of a
+journal beside it; `read` gives both together, and the next run folds the journal of a killed one into
+the record.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+from sosiaali_lib.batch.lock import LOCK, BusyFolderError
 from sosiaali_lib.files import write_bytes
-from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json
-from sosiaali_lib.published import file_digest
+
+__all__ = ["JOURNAL", "LOCK", "PART", "RECORD", "BusyFolderError", "Entry", "Journal"]
 
 RECORD = "manifest.json"
-LOCK = ".lukko"
+JOURNAL = "kesken.jsonl"
 PART = ".osa-"
-UNFINISHED = "kesken.json"
 
 
 @dataclass(frozen=True)
 class Entry:
     """One report: its area and language, the release it was made from and the hashes of its files.
 
-    `texts` is the digest of the own texts in it; `unused` names own texts that found no chapter.
+    Attributes
+    ----------
+    area, name, lang
+        Code and name of the area, and the language of the report.
+    release
+        Digest of the whole release that the last run used.
+    files
+        Name of each file that the suite wrote → its hash.
+    seconds
+        What each step took.
+    error, stage, cell
+        Why the report failed, in which stage and under which heading of the notebook; empty when it
+        did not.
+    texts
+        Digest of the own texts in the report.
+    unused
+        Own texts that found no chapter.
+    made
+        Format → its file (`file`) and the parts of the key that it was made with (`batch.key`).
     """
 
     area: str
@@ -38,156 +60,130 @@ class Entry:
     error: str = ""
     texts: str = ""
     unused: Sequence[str] = ()
+    stage: str = ""
+    cell: str = ""
+    made: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-class BusyFolderError(RuntimeError):
-    """Another run is writing into the folder."""
+_FIELDS = frozenset(one.name for one in fields(Entry))
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """Give the record of a folder; an empty one when there is none.
+    """Give the record of a folder, with what a running or a killed run has finished.
 
     Returns
     -------
     dict
-        `release` (path of the release folder), `reports` (stem → entry as plain data).
+        `release` (path of the release folder from this one), `version`, `reports` (stem → entry as
+        plain data); empty ones when there is no record.
     """
     path = folder / RECORD
-    if not path.is_file():
-        return {"release": "", "version": "", "reports": {}}
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    found: dict[str, Any] = {"release": "", "version": "", "reports": {}}
+    if path.is_file():
+        found |= json.loads(path.read_text("utf-8"))
+    for line in journal_lines(folder):
+        if "stem" in line:
+            found["reports"][line["stem"]] = line["entry"]
+        else:
+            found |= line
     return found
 
 
 def entries(folder: Path) -> dict[str, Entry]:
     """Give the reports recorded in a folder by their stem."""
-    return {
-        stem: Entry(**data | {"unused": tuple(data.get("unused", ()))})
-        for stem, data in read(folder)["reports"].items()
-    }
+    return {stem: entry_of(data) for stem, data in read(folder)["reports"].items()}
+
+
+def entry_of(data: Mapping[str, Any]) -> Entry:
+    """Give an entry from plain data; what another version recorded besides is left aside."""
+    known = {name: value for name, value in data.items() if name in _FIELDS}
+    return Entry(**known | {"unused": tuple(known.get("unused", ()))})
 
 
 def write(folder: Path, release: Path, version: str, reports: Mapping[str, Entry]) -> None:
-    """Write the record in one step."""
+    """Write the record in one step; the journal of the run is part of it and goes."""
     data = {
-        "release": os.path.relpath(release.resolve(), folder.resolve()),
-        "version": version,
+        **head(folder, release, version),
         "reports": {stem: asdict(entry) for stem, entry in sorted(reports.items())},
     }
     write_bytes(folder / RECORD, as_json(data).encode("utf-8"))
+    (folder / JOURNAL).unlink(missing_ok=True)
 
 
-def place(
-    folder: Path, part: Path, contents: Mapping[str, bytes], known: Mapping[str, Collection[str]]
-) -> dict[str, str]:
-    """Put the files of one report into a folder, all or none, never over a file of a person's.
-
-    Parameters
-    ----------
-    folder
-        Where the files belong.
-    part
-        Folder within `folder` in which they are made ready; it keeps the list of what was about to
-        be put in place, for the next run if this one is killed.
-    contents
-        Name → what the file holds.
-    known
-        Name → hashes of what the suite itself has written under that name for this report.
-
-    Returns
-    -------
-    dict
-        Name under which each file stands now → its hash: the name given, or a numbered one beside
-        it when a person has edited what stands there.
-
-    Raises
-    ------
-    OSError
-        If the files cannot be written; none is in place then.
-    """
-    placed, ready = {}, []
-    for name, content in contents.items():
-        digest = hashlib.sha256(content).hexdigest()
-        target = _same_draft(folder, digest, known)
-        if target is None:
-            target = _free_name(folder, name, known)
-            (part / target).write_bytes(content)
-            ready.append(target)
-        placed[target] = digest
-    (part / UNFINISHED).write_text(json.dumps(placed), "utf-8")
-    for target in ready:
-        os.replace(part / target, folder / target)
-    return placed
+def head(folder: Path, release: Path, version: str) -> dict[str, str]:
+    """Give what the record says of the whole folder."""
+    return {"release": relative(release, folder), "version": version}
 
 
-def _same_draft(folder: Path, digest: str, known: Mapping[str, Collection[str]]) -> str | None:
-    """Name the file that was written with just this content; edited or not, it stays as it is."""
-    for name, digests in known.items():
-        if digest in digests and (folder / name).is_file():
-            return name
-    return None
+def relative(path: Path, folder: Path) -> str:
+    """Give a path as seen from a folder; whole where they lie on different drives."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return str(path.resolve())
 
 
-def _free_name(folder: Path, name: str, known: Mapping[str, Collection[str]]) -> str:
-    """Give the name, or a numbered one when what stands there is not the suite's own."""
-    target, number = folder / name, 1
-    while target.exists() and file_digest(target) not in known.get(target.name, ()):
-        number += 1
-        target = folder / f"{Path(name).stem}_luonnos-{number}{Path(name).suffix}"
-    return target.name
+class Journal:
+    """What a run has finished, a line each, on the disk before the next step is taken."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def add(
+        self,
+        stem: str,
+        entry: Entry,
+        places: Mapping[str, str],
+        known: Mapping[str, Collection[str]],
+    ) -> None:
+        """Note a report before its files are moved.
+
+        Parameters
+        ----------
+        stem, entry
+            The report.
+        places
+            Name of each file that stands ready → where in the folder it is about to be put.
+        known
+            Name of a file in the folder → hashes of what may be written over there.
+        """
+        own = {name: sorted(known.get(name, ())) for name in places.values()}
+        self.note({"stem": stem, "entry": asdict(entry), "places": dict(places), "known": own})
+
+    def note(self, line: Mapping[str, Any]) -> None:
+        """Write a line and see it onto the disk.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written; nothing of the line is left then.
+        """
+        start = self._file.tell()
+        try:
+            self._file.write((as_json(line, indent=None) + "\n").encode("utf-8"))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError:
+            with suppress(OSError):
+                self._file.truncate(start)
+                self._file.seek(start)
+            raise
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[dict[str, str]]:
-    """Keep a folder to one run at a time, and clear away what a killed run left half made.
-
-    Yields
-    ------
-    dict
-        Name → hash of the files that a killed run was putting in place: they are the suite's own.
-
-    Raises
-    ------
-    BusyFolderError
-        If a run that is still alive holds the folder.
-    """
-    import shutil
-
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / LOCK
-    try:
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        holder = lock.read_text("ascii").strip()
-        if holder.isdigit() and _alive(int(holder)):
-            raise BusyFolderError(
-                _(
-                    "Another run (process {pid}) is writing into {folder}. Wait until it has ended."
-                ).format(pid=holder, folder=folder)
-            ) from None
-        lock.unlink(missing_ok=True)
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    try:
-        os.write(handle, str(os.getpid()).encode("ascii"))
-        os.close(handle)
-        unfinished: dict[str, str] = {}
-        for stale in folder.glob(f"{PART}*"):
-            listed = stale / UNFINISHED
-            if listed.is_file():
-                unfinished |= json.loads(listed.read_text("utf-8"))
-            shutil.rmtree(stale, ignore_errors=True)
-        yield unfinished
-    finally:
-        lock.unlink(missing_ok=True)
+def journal(folder: Path) -> Iterator[Journal]:
+    """Open the journal of a folder for a run."""
+    with (folder / JOURNAL).open("ab", buffering=0) as file:
+        yield Journal(file)
 
 
-def _alive(pid: int) -> bool:
-    if os.name == "nt":  # os.kill would end the process there
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def journal_lines(folder: Path) -> Iterator[dict[str, Any]]:
+    """Give the whole lines of a journal; the last one may have been cut by a loss of power."""
+    path = folder / JOURNAL
+    for line in path.read_bytes().split(b"\n") if path.is_file() else ():
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            yield found

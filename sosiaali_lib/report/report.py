@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sosiaali_lib import areas
+from sosiaali_lib.area_release import narrowed
 from sosiaali_lib.instruments import using
 from sosiaali_lib.messages import _, checked, use
 from sosiaali_lib.published import Release
@@ -78,7 +79,7 @@ class Report:
                         area=found.name(), areas=", ".join(opened.areas)
                     )
                 )
-        self.view = View(opened, found, parameters.lang)
+        self.view = View(narrowed(opened, found.code), found, parameters.lang)
 
     def cover(self) -> Blocks:
         """The first page."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, number_ticks, svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import DASHED, SPACING, Look
+from sosiaali_lib.report.drawing import folded
+from sosiaali_lib.report.upright import upright
 
-_LETTERS = 42  # of a line of a name
-_LINE = 0.155  # inches a line of a name
+_HEIGHT = 260.0  # points
+_LETTERS, _SIZE = 36, 8.0  # letters of a line of a name, and their size
+_GAP = 12.0  # points from the plot to the names
 
 
 @dataclass(frozen=True)
@@ -40,32 +43,43 @@ def draw(points: Sequence[Point], x_axis: str, y_axis: str, *, limits: tuple[flo
     str
         SVG.
     """
-    names = [f"{place}  {point.name}" for place, point in enumerate(points, start=1)]
-    lines = [line.replace("\n", "\n     ") for line in folded(names, _LETTERS)]
-    needed = sum(line.count("\n") + 1.35 for line in lines) * _LINE
+    # A number and its name are one text; those who read the drawing take it for no figure.
+    names = [
+        f"{number}\N{EN SPACE}{name}".replace("\n", "\n\N{EM SPACE}")
+        for number, name in enumerate(folded([point.name for point in points], _LETTERS), start=1)
+    ]
     low, high = limits
     middle, room = (low + high) / 2, 0.04 * (high - low)
-    with drawing(max(3.6, needed + 0.8)) as (figure, axes):
-        axes.axhline(middle, color=theme.RULE, linestyle="--", linewidth=0.9, zorder=0)
-        axes.axvline(middle, color=theme.RULE, linestyle="--", linewidth=0.9, zorder=0)
-        for numbers, (x, y) in _places(points, 0.045 * (high - low)):
-            axes.text(
-                x, y, ", ".join(map(str, numbers)), ha="center", va="center", fontsize=8.5,
-                color="white",
-                bbox={"boxstyle": "round,pad=0.25", "facecolor": theme.AREA, "edgecolor": "white"},
-            )  # fmt: skip
-        axes.spines["left"].set_visible(True)
-        axes.set_xlim(low - room, high + room)
-        axes.set_ylim(low - room, high + room)
-        axes.set_xlabel("\n".join(folded([x_axis], 56)))
-        axes.set_ylabel("\n".join(folded([y_axis], 44)))
-        number_ticks(axes.xaxis)
-        number_ticks(axes.yaxis)
-        figure.legend(
-            handles=[_key() for _line in lines], labels=lines, loc="outside right upper",
-            frameon=False, fontsize=8, handlelength=0, handletextpad=0, labelspacing=0.35,
-        )  # fmt: skip
-        return svg(figure)
+    frame = upright(
+        axis=y_axis,
+        span=(low - room, high + room),
+        across=(low - room, high + room),
+        across_axis=x_axis,
+        height=max(_HEIGHT, sum(map(_tall, names)) + 58),
+        right=max(lettering.width(name, _SIZE) for name in names) + _GAP,
+    )
+    canvas, x, y = frame.canvas, frame.x, frame.y
+    for ends in (
+        [(x.start, y(middle)), (x.end, y(middle))],
+        [(x(middle), y.start), (x(middle), y.end)],
+    ):
+        canvas.line(ends, theme.RULE, 0.9, DASHED)
+    canvas.line([(x.start, y.start), (x.start, y.end)], theme.RULE, 0.8)
+    for numbers, (across, up) in _places(points, 0.045 * (high - low)):
+        text = ", ".join(map(str, numbers))
+        half = lettering.width(text, 8.5) / 2 + 2.5
+        mark = Look(theme.AREA, "#FFFFFF")
+        canvas.rect(x(across) - half, y(up) - 7, x(across) + half, y(up) + 7, mark)
+        canvas.text(x(across), y(up), text, 8.5, anchor="middle", colour="#FFFFFF")
+    at = y.end + 4
+    for name in names:
+        canvas.text(x.end + _GAP, at, name, _SIZE, upright="top")
+        at += _tall(name)
+    return canvas.svg()
+
+
+def _tall(name: str) -> float:
+    return SPACING * _SIZE * (name.count("\n") + 1) + 3
 
 
 def _places(points: Sequence[Point], near: float) -> list[tuple[list[int], tuple[float, float]]]:
@@ -81,9 +95,3 @@ def _places(points: Sequence[Point], near: float) -> list[tuple[list[int], tuple
         else:
             found.append(([number], (point.x, point.y)))
     return found
-
-
-def _key() -> object:
-    from matplotlib.lines import Line2D
-
-    return Line2D([], [], linestyle="none")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sosiaali_lib.formatting import HIDDEN, interval
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name, svg
+from sosiaali_lib.report import lettering
+from sosiaali_lib.report.charts import LOOKS
+from sosiaali_lib.report.keys import Key
+from sosiaali_lib.report.rows import ROW, rows
 
-_ROW = 0.3  # inches a span
-_LOOKS: tuple[dict[str, Any], ...] = (
-    {"color": theme.AREA},
-    {"facecolor": "white", "edgecolor": theme.COMPARISON, "hatch": "//////"},
-)
+_SIZE, _BESIDE = 8.0, 4.0  # size of the letters of texts, and points from the spans to them
+_LEAST = 0.3  # width of a span of one value
 
 
 def draw(
@@ -42,32 +40,36 @@ def draw(
     ValueError
         If there are no series or more than two.
     """
-    if not 1 <= len(series) <= len(_LOOKS):
+    if not 1 <= len(series) <= len(LOOKS):
         raise ValueError(f"{len(series)} series of spans; expected one or two.")
-    height = 0.8 / len(series)
-    rows = len(labels) * (1 + 0.5 * (len(series) - 1))
-    with drawing(0.9 + _ROW * max(rows, 3)) as (figure, axes):
-        for place, (name, ends) in enumerate(series.items()):
-            at = [row + (place - (len(series) - 1) / 2) * height for row in range(len(labels))]
-            known = [(y, end) for y, end in zip(at, ends, strict=True) if end is not None]
-            axes.barh(
-                [y for y, _end in known],
-                [max(high - low, 0.3) for _y, (low, high) in known],
-                left=[low for _y, (low, _high) in known],
-                height=height * 0.8,
-                label=series_name(name),
-                **_LOOKS[place],
-            )
-            for y, end in zip(at, ends, strict=True):
-                text, x = (HIDDEN, 0.0) if end is None else (interval(*end), end[1])
-                axes.annotate(
-                    text, (x, y), (4, 0), textcoords="offset points", va="center", fontsize=8
-                )
-        axes.set_yticks(range(len(labels)), folded(labels))
-        axes.set_ylim(len(labels) - 0.4, -0.6)
-        axes.set_xlim(left=0)
-        axes.margins(x=0.12)
-        axes.set_xlabel(axis)
-        number_ticks(axes.xaxis)
-        legend(figure, len(series))
-        return svg(figure)
+    part = 0.8 / len(series)
+    texts = {
+        name: [HIDDEN if end is None else interval(*end) for end in ends]
+        for name, ends in series.items()
+    }
+    frame = rows(
+        labels,
+        axis=axis,
+        span=(0.0, 0.0),
+        beside=[
+            (end[1] if end else 0.0, 0.0, lettering.width(text, _SIZE) + 2 * _BESIDE)
+            for name, ends in series.items()
+            for end, text in zip(ends, texts[name], strict=True)
+        ],
+        row=ROW * (1 + 0.5 * (len(series) - 1)),
+        named=[
+            Key(name, area=look)
+            for name, look in zip(series, LOOKS, strict=False)
+            if len(series) > 1
+        ],
+    )
+    canvas, half = frame.canvas, 0.4 * part * frame.row
+    for place, (name, ends) in enumerate(series.items()):
+        for row, (end, text) in enumerate(zip(ends, texts[name], strict=True)):
+            y = frame.y(row + (place - (len(series) - 1) / 2) * part)
+            low, high = end or (0.0, 0.0)
+            if end is not None:
+                high = max(high, low + _LEAST)
+                canvas.rect(frame.x(low), y - half, frame.x(high), y + half, LOOKS[place])
+            canvas.text(frame.x(high) + _BESIDE, y, text, _SIZE)
+    return canvas.svg()

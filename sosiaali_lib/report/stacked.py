@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from sosiaali_lib.formatting import HIDDEN, number, rounded
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, series_name, svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import Look
+from sosiaali_lib.report.keys import Key
+from sosiaali_lib.report.rows import rows as over_rows
 
-_LINE = 0.17  # inches a line of a label
-_TALLEST = 9.0  # inches: what fits a page with its caption
+_ROW = 18.0  # points
+_SIZE, _BESIDE = 8.0, 6.0  # size of the letters of texts, and points from the bars to them
 _LEAST = 5  # per cent below which a piece has no room for its number
-_PER_LINE = 3  # names of pieces beside each other
 
 
 @dataclass(frozen=True)
@@ -45,48 +45,36 @@ def draw(rows: Sequence[Row], pieces: Sequence[str], axis: str) -> str:
     str
         SVG, at most a page high.
     """
-    legend_lines = ceil(len(pieces) / _PER_LINE)
-    labels = folded([row.label for row in rows])
-    pitch = _LINE * (max(label.count("\n") for label in labels) + 1.5)
-    height = min(_TALLEST, 0.6 + 0.2 * legend_lines + pitch * max(len(rows), 2))
-    fills = [*_ramp(len(pieces) - 1), "#FFFFFF"]
-    with drawing(height) as (figure, axes):
-        starts = [0.0] * len(rows)
-        known = [y for y, row in enumerate(rows) if row.counts is not None]
-        for place, (name, fill) in enumerate(zip(pieces, fills, strict=True)):
-            last = place == len(pieces) - 1
-            widths = [_share(row, place) for row in rows]
-            axes.barh(
-                known, [widths[y] for y in known], left=[starts[y] for y in known],
-                height=0.72, color=fill, edgecolor=theme.MUTED, linewidth=0.5, label=series_name(name),
-                hatch="....." if last else "",
-            )  # fmt: skip
-            for y in known:
-                if rounded(widths[y]) >= _LEAST:
-                    axes.text(
-                        starts[y] + widths[y] / 2, y, number(widths[y]),
-                        ha="center", va="center", fontsize=8, color=_text_on(fill),
-                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-                        if last else None,
-                    )  # fmt: skip
-                starts[y] += widths[y]
-        for y, row in enumerate(rows):
-            if row.counts is None:
-                axes.text(1, y, HIDDEN, va="center")
-            axes.annotate(
-                row.end, (100, y), (5, 0), textcoords="offset points", va="center", fontsize=8,
-                annotation_clip=False,
-            )  # fmt: skip
-        axes.set_yticks(range(len(rows)), labels)
-        axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_xlim(0, 100)
-        axes.set_xticks(range(0, 101, 20), [number(tick) for tick in range(0, 101, 20)])
-        axes.set_xlabel(axis)
-        figure.legend(
-            loc="outside upper left", ncols=_PER_LINE, frameon=False, fontsize=8.5,
-            handlelength=1.4,
-        )  # fmt: skip
-        return svg(figure)
+    looks = [
+        *(Look(fill, theme.MUTED, width=0.5) for fill in _ramp(len(pieces) - 1)),
+        Look("#FFFFFF", theme.MUTED, "dots", width=0.5),
+    ]
+    frame = over_rows(
+        [row.label for row in rows],
+        axis=axis,
+        span=(0.0, 100.0),
+        row=_ROW,
+        named=[Key(name, area=look) for name, look in zip(pieces, looks, strict=True)],
+        right=2 * _BESIDE + max((lettering.width(row.end, _SIZE) for row in rows), default=0.0),
+        ticks=[(tick, number(tick)) for tick in range(0, 101, 20)],
+    )
+    canvas, half = frame.canvas, 0.36 * frame.row
+    for y, row in enumerate(rows):
+        middle, start = frame.y(y), 0.0
+        for place, look in enumerate(looks):
+            width = _share(row, place)
+            left, right = frame.x(start), frame.x(start + width)
+            canvas.rect(left, middle - half, right, middle + half, look)
+            if rounded(width) >= _LEAST:
+                canvas.text(
+                    (left + right) / 2, middle, number(width), _SIZE, anchor="middle",
+                    colour=_text_on(look.fill), back=look.fill if look.hatch else "",
+                )  # fmt: skip
+            start += width
+        if row.counts is None:
+            canvas.text(frame.x(1), middle, HIDDEN, 9)
+        canvas.text(frame.x(100) + _BESIDE, middle, row.end, _SIZE)
+    return canvas.svg()
 
 
 def _share(row: Row, place: int) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sosiaali_lib.report import theme
-from sosiaali_lib.report.drawing import drawing, folded, legend, number_ticks, series_name, svg
+from sosiaali_lib.report import lettering, theme
+from sosiaali_lib.report.canvas import Look
+from sosiaali_lib.report.charts import LOOKS
+from sosiaali_lib.report.keys import Key, Mark
+from sosiaali_lib.report.rows import ROW, rows
 
-_LINE = 0.17  # inches a line of a label
+_SIZE, _BESIDE = 8.0, 8.0  # size of the letters of texts, and points from the ends to them
 
 
 @dataclass(frozen=True)
@@ -52,35 +54,40 @@ def draw(
         SVG. The lower end of an assumption is a light hatched bar and a square, the upper end a dark
         bar and a circle.
     """
-    labels = folded([span.label for span in spans])
-    row = _LINE * (max(label.count("\n") for label in labels) + 1.6)
-    with drawing(1.1 + row * max(len(spans), 2)) as (figure, axes):
-        looks: tuple[dict[str, Any], ...] = (
-            {"color": "white", "edgecolor": theme.COMPARISON, "hatch": "//////"},
-            {"color": theme.AREA},
-        )
-        for side, (name, look, mark) in enumerate(zip(names, looks, "so", strict=True)):
-            ends = [(span.low, span.high)[side] for span in spans]
-            colour = (theme.COMPARISON, theme.AREA)[side]
-            axes.barh(range(len(spans)), [e - base for e in ends], left=base, height=0.5, **look)
-            axes.plot(
-                ends, range(len(spans)), mark, color=colour, label=series_name(name), markersize=6
-            )
-        for y, span in enumerate(spans):
-            for at, text, other in (
-                (span.low, span.low_text, span.high),
-                (span.high, span.high_text, span.low),
-            ):
-                left = at < other
-                axes.annotate(
-                    text, (at, y), (-8 if left else 8, 0), textcoords="offset points",
-                    ha="right" if left else "left", va="center", fontsize=8,
-                )  # fmt: skip
-        axes.axvline(base, color=theme.INK, linewidth=1)
-        axes.set_yticks(range(len(spans)), labels)
-        axes.set_ylim(len(spans) - 0.4, -0.6)
-        axes.margins(x=0.18)
-        axes.set_xlabel(axis)
-        number_ticks(axes.xaxis, digits=digits)
-        legend(figure, 2)
-        return svg(figure)
+    looks = (LOOKS[1], LOOKS[0])
+    marks = (
+        Mark("s", 6.0, Look(theme.COMPARISON)),
+        Mark("o", 6.5, Look(theme.AREA)),
+    )
+    frame = rows(
+        [span.label for span in spans],
+        axis=axis,
+        span=(base, base),
+        beside=[
+            (at, room, 0.0) if at < other else (at, 0.0, room)
+            for span in spans
+            for at, text, other in _ends(span)
+            for room in [lettering.width(text, _SIZE) + 2 * _BESIDE]
+        ],
+        row=1.3 * ROW,
+        named=[Key(name, mark=mark) for name, mark in zip(names, marks, strict=True)],
+        digits=digits,
+    )
+    canvas, x, half = frame.canvas, frame.x, 0.25 * frame.row
+    for row, span in enumerate(spans):
+        y = frame.y(row)
+        for (at, text, other), look, mark in zip(_ends(span), looks, marks, strict=True):
+            left = at < other
+            canvas.rect(x(base), y - half, x(at), y + half, look)
+            canvas.mark(x(at), y, *mark)
+            canvas.text(
+                x(at) + (-_BESIDE if left else _BESIDE), y, text, _SIZE,
+                anchor="end" if left else "start",
+            )  # fmt: skip
+    canvas.line([(x(base), frame.top), (x(base), frame.bottom)], theme.INK)
+    return canvas.svg()
+
+
+def _ends(span: Span) -> tuple[tuple[float, str, float], ...]:
+    """Give both ends with their texts and the other end."""
+    return (span.low, span.low_text, span.high), (span.high, span.high_text, span.low)

@@ -23,11 +23,10 @@ from sosiaali_lib.report.blocks import (
 from sosiaali_lib.report.document import Document, cited
 from sosiaali_lib.report.glyphs import FALLBACK_FONT, settable
 from sosiaali_lib.report.own_text import Written, written
+from sosiaali_lib.report.typst_rich import footnotes, language_data, rich_data
 from sosiaali_lib.report.typst_table import table_data
 from sosiaali_lib.report.writing import anchors, draft_mark, levels_above
 
-# Finnish reports are written in Finland's Swedish, and in British English.
-REGIONS = {"fi": "FI", "sv": "FI", "en": "GB", "se": "FI"}
 MARGIN = 150  # characters of the title and the author in the margins of a page
 COLOURS = ("INK", "MUTED", "PRIMARY", "RULE", "TINT", "WARNING", "WARNING_TINT")
 
@@ -57,10 +56,11 @@ def report_data(document: Document) -> dict[str, Any]:
                 data |= _cover(cover)
             case Heading() as heading:
                 data |= {"text": settable(heading.text), "level": heading.level, "anchor": name}
+                data |= language_data(getattr(heading, "lang", ""))
                 data["new_page"] = part.label == "A"
             case Paragraph() as paragraph:
                 data |= {"text": settable(paragraph.text), "role": paragraph.role}
-                data |= _language(paragraph.lang)
+                data |= language_data(paragraph.lang)
             case Bullets() as bullets:
                 data |= {"items": [settable(i) for i in bullets.items], "ordered": bullets.ordered}
             case Table() as table:
@@ -72,10 +72,10 @@ def report_data(document: Document) -> dict[str, Any]:
             case Slot() as slot:
                 own = [_own(block) for block in written(slot.text, slot.lang, under=above)]
                 prompt = settable(slot.prompt) if draft and not own else ""
-                data |= {"blocks": own, "prompt": prompt}
+                data |= {"blocks": own, "prompt": prompt} | language_data(slot.lang)
             case Lists() as lists:
                 data |= _lists(lists, document)
-        parts.append(data)
+        parts.append(data | rich_data(part.block))
     return {
         "title": clean(document.title),
         "subject": clean(document.subject),
@@ -83,11 +83,12 @@ def report_data(document: Document) -> dict[str, Any]:
         "keywords": [word.strip() for word in clean(document.keywords).split(",") if word.strip()],
         "shown": {"title": _margin(document.title), "author": _margin(document.author)},
         "mark": settable(draft),
-        **_language(document.lang),
+        **language_data(document.lang),
         "words": {key: settable(word) for key, word in document.words.items()},
         "theme": {name.lower(): getattr(theme, name) for name in COLOURS},
         "fonts": [theme.FONT, FALLBACK_FONT],
         "parts": parts,
+        "footnotes": footnotes(document),
     }
 
 
@@ -106,13 +107,7 @@ def _own(block: Written) -> dict[str, Any]:
         case Bullets():
             return data | {"items": [settable(i) for i in block.items], "ordered": block.ordered}
         case Paragraph():
-            return data | {"text": settable(block.text), "role": "body"} | _language(block.lang)
-
-
-def _language(lang: str) -> dict[str, str]:
-    """Give a language tag such as “sv” or “sv-FI” as language and region."""
-    language, _, region = lang.partition("-")
-    return {"lang": language.lower(), "region": (region or REGIONS.get(language, "")).upper()}
+            return data | {"text": settable(block.text), "role": "body"} | language_data(block.lang)
 
 
 def _cover(cover: Cover) -> dict[str, Any]:

@@ -104,10 +104,7 @@ class View:
     def rows(self, table: str, code: str) -> pd.DataFrame:
         """Give the rows of a protected table that are about an area; empty when there are none."""
         name = table + YEARS if self.over_years else table
-        if not self.release.has(name):
-            return pd.DataFrame()
-        whole = self.release.table(name)
-        return whole[whole["alue"] == code]
+        return self.release.rows(name, code) if self.release.has(name) else pd.DataFrame()
 
     def register(self, table: str) -> pd.DataFrame:
         """Give the cleared rows of the area, or of a county's municipalities, and those of everybody."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.formatting import listed, lower_first, number
@@ -95,15 +95,16 @@ def share_shown(view: View, tables: Iterable[Counted], code: str) -> float | Non
 
     Zeros are left aside: they are shown everywhere and would let an empty area speak for itself.
     """
-    parts = [pd.Series(dtype="Int64")]
+    positive = shown = 0
     for name, column in tables:
         if view.over_years and not view.has_years(name):
             return None
         rows = view.rows(name, code)
-        parts += [rows[column]] if len(rows) else []
-    numbers = pd.concat(parts)
-    positive = numbers[(numbers != 0).fillna(True)]
-    return float(positive.notna().mean()) if len(positive) else None
+        if len(rows):
+            numbers = rows[column].to_numpy(float, na_value=np.nan)
+            positive += int(np.count_nonzero(numbers))  # a missing one counts
+            shown += int(np.count_nonzero(np.nan_to_num(numbers)))
+    return shown / positive if positive else None
 
 
 def why(found: Shown, *, form: str = "", absent: str = "", hidden: str = "") -> str:

@@ -27,6 +27,18 @@ def levels_above(document: Document) -> tuple[int, ...]:
     return tuple(levels)
 
 
+def chapter_of(document: Document, position: int, slug: str) -> str:
+    """Give the heading that a part of a name belongs to: the one named alike, else its chapter."""
+    named, chapter = "", ""
+    for part in document.parts[:position]:
+        if isinstance(part.block, Heading):
+            if part.block.slug in (slug, f"{slug}-osa"):
+                named = part.block.text
+            if part.block.level == 1:
+                chapter = part.block.text
+    return named or chapter or document.title
+
+
 def anchors(document: Document, *, reserved: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Give each part the name under which links find it; empty for parts nothing links to.
 

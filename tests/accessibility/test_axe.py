@@ -79,3 +79,45 @@ def test_everything_is_shown_without_scripts_and_in_print(open_page):
     page.emulate_media(media="print")
     assert page.locator("nav").is_hidden()
     assert page.locator("table").last.is_visible()
+
+
+@pytest.mark.parametrize("forced", ["active", "none"])
+def test_high_contrast_and_double_size_lose_nothing(browser, axe, address, forced):
+    """At 200 % a screen of 1280 pixels is 640 wide; forced colours are those of Windows."""
+    page = browser.new_page()
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.emulate_media(forced_colors=forced, reduced_motion="reduce")
+    page.goto(address)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    page.close()
+
+
+def test_a_wide_table_is_reached_and_scrolled_by_keyboard_alone(open_page):
+    page = open_page(320)
+    table = page.locator(".table").nth(1)
+    table.evaluate("frame => frame.querySelector('table').style.width = '60rem'")
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        if table.evaluate("frame => frame === document.activeElement"):
+            break
+    outline = table.evaluate("frame => getComputedStyle(frame).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("frame => frame.scrollLeft > 0", arg=table.element_handle())
+    name = table.evaluate(
+        "f => document.getElementById(f.getAttribute('aria-labelledby')).innerText"
+    )
+    assert name == "Taulukko 2. Pitkä taulukko"
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_each_passage_tells_its_language_and_each_cell_its_headers(open_page):
+    page = open_page(1280)
+    assert page.locator("[lang=en]").all_inner_texts() == ["This passage is in English."]
+    assert page.locator("h1").count() == 1
+    assert page.locator("table").count() == page.locator("table > caption").count() == 2
+    scopes = page.locator("th").evaluate_all("cells => cells.map(c => c.scope)")
+    assert set(scopes) == {"col", "row"}
+    assert page.locator("th:empty").count() == 0

@@ -6,20 +6,26 @@ import io
 import re
 import runpy
 import subprocess
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import pdf_rules
 import pikepdf
 import pytest
 
+from sosiaali_lib.file_audit.content import tidy
+from sosiaali_lib.file_audit.folder import audit_folder
+from sosiaali_lib.file_audit.numbers import read
+from sosiaali_lib.file_audit.readers.long_tables import put_back
+from sosiaali_lib.file_audit.readers.registry import read_bytes
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Figure, Heading, Table
-from sosiaali_lib.report.drafts import document_of, files_of
+from sosiaali_lib.report.drafts import EVERY_FORMAT, document_of, ending, files_of
 from sosiaali_lib.report.pdf_tags import elements
 
 ROOT = Path(__file__).parents[2]
-
 DRAFTS = [("205", "fi"), ("20", "sv"), ("697", "en"), ("620", "fi")]
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,13 +33,18 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @pytest.fixture(scope="module", params=DRAFTS, ids=lambda draft: "-".join(draft))
 def draft(request, example_release):
-    """Document and files of one draft, made without a kernel from the notebook's own calls."""
-    area, lang = request.param
+    """Document and files of one draft."""
+    return made(example_release, *request.param)
+
+
+@cache
+def made(example_release, area, lang):
+    """Make a draft without a kernel from the notebook's own calls."""
     report = Report(release=example_release.folder, area=area, lang=lang)
     make_notebook = runpy.run_path(str(ROOT / "tests" / "report" / "conftest.py"))["make_notebook"]
     notebook = make_notebook([list(report.whole())])
     document = document_of(notebook, example_release, lang)
-    files, _seconds = files_of(notebook, document, ("html", "docx", "pdf"))
+    files, _seconds = files_of(notebook, document, EVERY_FORMAT)
     return document, files
 
 
@@ -46,26 +57,28 @@ def plain(text):
     return " ".join(text.split())
 
 
-def scopes(header):
-    """Give the scopes of a table header; its attributes are one dictionary or several."""
-    found = header.A if isinstance(header.A, pikepdf.Array) else [header.A]
-    return {str(attributes.Scope) for attributes in found if "/Scope" in attributes}
-
-
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 360])
-def test_the_page_has_no_violation_and_never_scrolls_sideways(draft, browser, axe, tmp_path, width):
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_the_page_has_no_violation_and_never_scrolls_sideways(
+    draft, browser, axe, tmp_path, width, scheme
+):
     document, files = draft
     path = tmp_path / "luonnos.html"
     path.write_bytes(files["html"])
     page = browser.new_page()
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     page.goto(path.as_uri())
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate("document.documentElement.lang") == document.lang
     shown = page.eval_on_selector_all("figure img", "images => images.map(i => i.alt)")
     assert [plain(alt) for alt in shown] == alts(document)
+    # Drawings are dark on white: in the dark page too they lie on a white ground.
+    grounds = page.eval_on_selector_all(
+        ".picture", "frames => frames.map(f => getComputedStyle(f).backgroundColor)"
+    )
+    assert set(grounds) <= {"rgb(255, 255, 255)"}
     page.close()
 
 
@@ -90,7 +103,7 @@ def test_the_pdf_is_tagged_with_alts_and_headers_both_ways(draft):
         root = pdf.Root.StructTreeRoot
         assert [plain(str(e.Alt)) for e in elements(root.K, "/Figure")] == alts(document)
         assert str(pdf.Root.Lang).startswith(document.lang)
-        found = [scopes(header) for header in elements(root.K, "/TH")]
+        found = [pdf_rules.scopes(header) for header in elements(root.K, "/TH")]
         assert all(found)
         assert set.union(*found) == {"/Row", "/Column"}
         headings = [part for part in document.of_kind(Heading) if part.block.level == 1]
@@ -100,6 +113,45 @@ def test_the_pdf_is_tagged_with_alts_and_headers_both_ways(draft):
         assert [t for t in titles if re.match(r"([0-9]+|[A-E]) ", t)] == [
             f"{h.label} {h.block.text}" for h in headings
         ]
+
+
+def test_the_pdf_breaks_no_rule_that_can_be_read_off_the_file(draft):
+    with pikepdf.open(io.BytesIO(draft[1]["pdf"])) as pdf:
+        assert pdf_rules.faults(pdf) == []
+
+
+def test_annex_and_open_data_show_what_the_page_shows(draft):
+    document, files = draft
+    captions = {tidy(part.block.caption) for part in document.of_kind(Table)}
+    page = cells_of(files, "html", captions)
+    assert len(page) == len(document.of_kind(Table))
+    for name in ("xlsx", "csv", "json"):
+        assert cells_of(files, name, captions) == page, name
+
+
+def cells_of(files, name, captions):
+    """Give what an outsider reads in the tables of the report: label and values of every row."""
+    found = put_back(read_bytes(files[name], f"raportti.{ending(name)}"))
+    return [
+        (
+            table.caption,
+            [
+                (row[0].text, [read(cell.text, found.lang) for cell in row[1:]])
+                for row in table.rows
+            ],
+        )
+        for table in found.tables
+        if table.caption in captions
+    ]
+
+
+def test_nothing_hidden_can_be_found_out_from_all_formats_together(example_release, tmp_path):
+    _document, files = made(example_release, "20", "sv")
+    for name, content in files.items():
+        (tmp_path / f"20-kajanaland.sv.{ending(name)}").write_bytes(content)
+    found = audit_folder(tmp_path, workers=1)
+    assert found.derivable.empty, found.derivable
+    assert found.faults.empty, found.faults
 
 
 @pytest.mark.documents

@@ -127,7 +127,8 @@ def test_a_protected_table_brings_its_own_policy():
 
 
 def test_the_auditor_shares_no_code_with_the_search_for_patterns():
-    shared = {"attack", "hierarchy", "naming", "published", "register"}
+    # The solver is only the way to HiGHS, the same library for both.
+    shared = {"attack", "hierarchy", "naming", "published", "register", "solver"}
     for module in (auditor, attack, register):
         tree = ast.parse(Path(module.__file__).read_text("utf-8"))
         names = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]

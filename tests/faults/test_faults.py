@@ -1,17 +1,13 @@
 """What a person meets when things go wrong outside the program: killed runs, locked folders, odd files."""
 
-import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from sosiaali_lib import cli, messages
-from sosiaali_lib.report import record
 
 COMMAND = [sys.executable, "-m", "sosiaali_lib"]
 
@@ -20,61 +16,6 @@ def check(capsys, path):
     with messages.use("en"):
         code = cli.main(["check", str(path), "--lang", "en"])
     return code, capsys.readouterr().out
-
-
-def hashes(folder):
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix in {".html", ".docx", ".pdf"}
-    }
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="sends SIGKILL")
-def test_a_killed_run_leaves_no_half_document_and_the_next_one_finishes(example_release, tmp_path):
-    out = tmp_path / "luonnokset"
-    words = [
-        "render",
-        str(example_release.folder),
-        "--area",
-        "205",
-        "697",
-        "--formats",
-        "html,docx",
-    ]
-    command = [*COMMAND, *words, "--jobs", "1", "--out", str(out), "--lang", "en"]
-    run = subprocess.Popen(
-        command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 120
-    while not list(out.glob("*.html")) and run.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.killpg(run.pid, signal.SIGKILL)
-    run.communicate()
-    before = hashes(out)
-    assert before  # it was killed in the middle, not before the first report
-    finished = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (finished.returncode, "2 drafts in" in finished.stdout) == (0, True)
-    recorded = {
-        name: digest
-        for entry in record.entries(out).values()
-        for name, digest in entry.files.items()
-    }
-    after = hashes(out)
-    assert recorded == {name: digest for name, digest in after.items() if name in recorded}
-    assert {name.split(".")[0] for name in recorded} == {"205-kajaani", "697-ristijarvi"}
-    assert not list(out.glob(f"{record.PART}*"))
-    assert not (out / record.LOCK).exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="asks for a living process by its number")
-def test_a_second_run_into_the_same_folder_is_told_to_wait(capsys, example_release, tmp_path):
-    with record.locked(tmp_path):
-        words = ["render", str(example_release.folder), "--area", "205", "--out", str(tmp_path)]
-        code = cli.main([*words, "--lang", "en"])
-    assert code == 2
-    assert "is writing into" in capsys.readouterr().err
 
 
 def test_an_empty_folder(capsys, tmp_path):

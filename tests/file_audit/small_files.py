@@ -120,6 +120,36 @@ def xlsx(rows=ROWS, caption=CAPTION, columns=COLUMNS, change=None):
     return out.getvalue()
 
 
+def real_table(book, sheet):
+    """Make the table of the workbook a real one, two rows under its title, with a note below it."""
+    from openpyxl.worksheet.table import Table
+
+    sheet.insert_rows(2)
+    sheet["A2"] = "Takaisin sisällykseen"
+    last = sheet.max_row
+    sheet.add_table(Table(displayName="Taulukko_1", ref=f"A3:B{last}"))
+    sheet[f"A{last + 2}"] = "Lähde: loki"
+
+
+def long_csv(rows=ROWS, caption=CAPTION, columns=COLUMNS):
+    """Give the cells of the table as open data, one a row."""
+    lines = ["kieli,taulukko,otsikko,rivi_nro,rivi,sarake_nro,sarake,esitys"]
+    for y, row in enumerate(rows, start=1):
+        for x, text in enumerate(row[1:], start=1):
+            lines.append(f'fi,syyt,"{caption}",{y},{row[0]},{x},{columns[x]},{text}')
+    return "\n".join(lines) + "\n"
+
+
+def long_zip(rows=ROWS, caption=CAPTION, columns=COLUMNS):
+    """Give the open data and the list of their tables in a zip."""
+    listed = f"taulukko,rivien_otsikko,huomautus\nsyyt,{columns[0]},\n"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("tiedot.csv", long_csv(rows, caption, columns))
+        package.writestr("taulukot.csv", listed)
+    return out.getvalue()
+
+
 def notebook(outputs=(), metadata=None, source="raportti.osa()"):
     """Give an executed notebook with one code cell."""
     cell = {

@@ -167,6 +167,15 @@ def test_rows_of_single_cases_are_not_for_publication(tmp_path):
     ]
 
 
+def test_rows_that_a_person_cleared_may_go_out_without_the_columns_of_clearing(tmp_path):
+    head, row = "Ehdotus;Vastaanottaja;Vastuutaho;Tila", "Teksti;Kunta;Johtaja;avoin"
+    write(tmp_path, "ehdotukset.csv", f"{head}\n{row}\n")
+    assert audit_folder(tmp_path, workers=1).ok
+    write(tmp_path, "lomake.csv", f"{head};Julkaistavissa\n{row};ei\n")
+    found = audit_folder(tmp_path, workers=1).faults
+    assert found["file"].tolist() == ["lomake.csv"]
+
+
 def test_files_are_read_side_by_side_with_the_same_result(tmp_path):
     for at in range(folder._SIDE_BY_SIDE):
         write(tmp_path, f"a{at}.html", page(html_table(caption=f"Syyt {at}, Kajaani")))

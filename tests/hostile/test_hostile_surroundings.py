@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from sosiaali_lib import cli, console, datafiles, intake, messages, plain_text, release
 from sosiaali_lib.published import Release
-from sosiaali_lib.report import charts, flow, network, scatter
+from sosiaali_lib.report import charts, flow, keys, network, scatter
 from sosiaali_lib.report.drafts import FORMATS
-from sosiaali_lib.report.drawing import folded, series_name
+from sosiaali_lib.report.drawing import WIDTH, folded
 from sosiaali_lib.report.execution import execute
 from sosiaali_lib.report.html import write_html
 from sosiaali_lib.report.report import Parameters
@@ -154,7 +154,9 @@ def test_drawings_take_any_label(start):
 def test_labels_and_names_in_drawings_are_bounded(text):
     for label in folded([text]):
         assert max(map(len, label.split("\n"))) <= 46 and label.count("\n") <= 8
-    assert len(series_name(text)) <= 91 and not series_name(text).startswith("_")
+    assert keys.height([keys.Key(text), keys.Key(text)], WIDTH - 12) <= 2 * keys.height(
+        [keys.Key("b")], WIDTH
+    )
 
 
 @pytest.mark.parametrize("name", ["dollars", "long_word", "emoji", "latex", "many_lines"])

@@ -18,6 +18,7 @@ jakso: {alku: "2018-09-01", loppu: "2019-12-31"}
 alueet: [Kainuu, "620"]
 kynnys: 10
 keksitty: true
+lisenssi: CC-BY-4.0
 """
 
 
@@ -234,6 +235,7 @@ def test_a_description_is_read(folder):
     kainuu = ("105", "205", "290", "578", "620", "697", "765", "777")
     assert described.areas == kainuu
     assert described.threshold == 10 and described.invented is True
+    assert described.licence == "CC-BY-4.0"
     assert data.sources["file"].tolist() == ["aineisto.yaml", "a.csv"]
 
 
@@ -249,7 +251,9 @@ PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "
     ("text", "told"),
     [
         ("kynys: 5", ": expected no other keys than nimi, organisaatio, jakso, alueet, kynnys, "
-         f"useampi_vuosi, aiemmat_julkaisut, keksitty, avain, kayttotarkoitus. {CURE}"),
+         f"useampi_vuosi, aiemmat_julkaisut, keksitty, lisenssi, avain, kayttotarkoitus. {CURE}"),
+        ("lisenssi: saa käyttää", ", column lisenssi: expected the SPDX identifier of a licence, "
+         f"such as CC-BY-4.0. {CURE}"),
         ("kynnys: 2", f", column kynnys: expected a whole number of at least 3. {CURE}"),
         ("keksitty: ehkä", f", column keksitty: expected true or false. {CURE}"),
         ("avain: 5", f", column avain: expected the path of the key file for pseudonyms, outside "

@@ -9,7 +9,7 @@ from sosiaali_lib import codelists
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report.blocks import Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import outreach
-from sosiaali_lib.report.chapters.coverage import coverage_sentence, monthly
+from sosiaali_lib.report.chapters.coverage import coverage_blocks, coverage_sentence, monthly
 
 
 def headings(found):
@@ -78,6 +78,25 @@ def test_months_before_the_log_began_are_dashes_and_not_in_the_base(view_of):
     assert "in 6 of 15 months" in said
     assert "(October 2018)" in said
     assert "not met in every month" in said
+
+
+def test_months_that_are_all_hidden_have_the_mark_and_no_drawing(view_of, monkeypatch):
+    view = view_of("205")
+    rows = view.rows("kuukausi", "205")
+    none = rows.assign(kaynnit=rows["kaynnit"].mask(rows["kuukausi"] != "yhteensä"))
+    every = none.set_index("kuukausi").reindex([*monthly(view, "205").labels, "yhteensä"])
+    hidden = every.reset_index().assign(alue="205")
+    monkeypatch.setattr(
+        type(view), "rows", lambda _view, name, _code: hidden if name == "kuukausi" else rows
+    )
+    found = coverage_blocks(view, "205")
+    assert [block.text for block in found if isinstance(block, Paragraph)] == [
+        "The numbers are too small to be shown, so the months are not counted: Kajaani."
+    ]
+    assert not [block for block in found if isinstance(block, Figure)]
+    shown = table(found, "kuukaudet-taulu")
+    assert {row[1] for row in shown.rows[:-1]} == {".."}
+    assert ".. = the figure is hidden" in shown.note
 
 
 def test_shares_of_pairs_and_money_stand_beside_the_counts_they_come_from(chapter_of):

@@ -85,6 +85,9 @@ def test_an_area_of_which_no_month_is_shown_is_told_and_not_counted():
     aim = outreach.Coverage(names=lambda: names, areas=areas)
     assert aim.said()[-1] == told
     assert aim.rows[1] == ("Hyrynsalmi", (None,) * 4)
+    # A sum that lacks a municipality would be taken for that of all.
+    label, cells = aim.rows[-1]
+    assert (label, cells[:3]) == ("All municipalities", (None,) * 3)
 
 
 def test_nothing_logged_is_said_and_not_drawn(log):

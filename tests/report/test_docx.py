@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from string import ascii_uppercase
 from xml.etree import ElementTree
@@ -25,11 +25,14 @@ from sosiaali_lib.report.blocks import (
     Paragraph,
     Slot,
     Table,
+    reference,
 )
 from sosiaali_lib.report.document import Document, label
 from sosiaali_lib.report.docx import write_docx
 from sosiaali_lib.report.docx_columns import column_widths
 from sosiaali_lib.report.docx_figure import UnreadableDrawingError
+from sosiaali_lib.report.docx_marks import Properties, mark, properties_xml, read_properties
+from sosiaali_lib.report.origin import Origin
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -88,8 +91,7 @@ def instructions(node):
     return [part.text.strip() for part in node.iter(f"{W}instrText")]
 
 
-def draft_of(*blocks, **changed):
-    """Write blocks and read them back."""
+def document_of(*blocks, **changed):
     document = Document(
         lang="sv",
         title="Rapport",
@@ -98,9 +100,14 @@ def draft_of(*blocks, **changed):
         keywords="",
         created=datetime(2020, 1, 31, tzinfo=UTC),
         words=WORDS,
-        parts=label(blocks, WORDS),
+        parts=label(blocks, WORDS, "sv"),
     )
-    return Draft(write_docx(replace(document, **changed)))
+    return replace(document, **changed)
+
+
+def draft_of(*blocks, **changed):
+    """Write blocks and read them back."""
+    return Draft(write_docx(document_of(*blocks, **changed)))
 
 
 def table_of(**changed):
@@ -378,7 +385,8 @@ def test_a_slot_is_a_content_control_with_the_prompt_or_the_text(draft):
     }
     assert list(controls) == ["oma-teksti:jalkautuminen", "oma-teksti:muu"]
     empty, written = controls.values()
-    assert val(empty, "sdtPr/alias") == "oma-teksti:jalkautuminen"
+    assert val(empty, "sdtPr/alias") == "Oma teksti: Jalkautuminen"
+    assert val(empty, "sdtPr/placeholder/docPart") == "oma-teksti:jalkautuminen"
     assert empty.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
     (prompt,) = empty.iter(f"{W}r")
     assert val(prompt, "rPr/rStyle") == "PlaceholderText"
@@ -390,6 +398,116 @@ def test_a_slot_is_a_content_control_with_the_prompt_or_the_text(draft):
     ]
     numbers = [val(control, "sdtPr/id") for control in controls.values()]
     assert len(set(numbers)) == 2
+
+
+def test_word_knows_the_prompts_of_all_slots_again(draft, sample_document):
+    glossary = draft.part("word/glossary/document.xml")
+    blocks = {
+        val(block, "docPartPr/name"): text_of(block.find(f"{W}docPartBody"))
+        for block in glossary.iter(f"{W}docPart")
+    }
+    slots = [part.block for part in sample_document.of_kind(Slot)]
+    assert blocks == {f"oma-teksti:{slot.slug}": slot.prompt for slot in slots}
+    galleries = [val(block, "docPartPr/category/gallery") for block in glossary.iter(f"{W}docPart")]
+    assert galleries == ["placeholder"] * len(slots)
+    guids = [val(block, "docPartPr/guid") for block in glossary.iter(f"{W}docPart")]
+    assert len(set(guids)) == len(slots)
+    assert all(re.fullmatch(r"\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}", g) for g in guids)
+    styles = draft.part("word/glossary/styles.xml").iter(f"{W}style")
+    assert "PlaceholderText" in {style.get(f"{W}styleId") for style in styles}
+    assert "word/glossary/document.xml" not in draft_of(Paragraph("Text")).files
+
+
+# Marks
+
+
+ORIGIN = Origin(
+    release="ab" * 32, area="205", start=date(2019, 1, 1), end=date(2019, 12, 31), years_start=None,
+    years_end=None, division=date(2026, 1, 1), organisation="A & B", threshold=5, rule="1",
+    made_up=True, version="1.2.3",
+)  # fmt: skip
+
+
+def test_a_draft_says_which_release_area_and_language_it_is_of():
+    written = write_docx(document_of(Paragraph("Text"), origin=ORIGIN))
+    with ZipFile(BytesIO(written)) as package:
+        assert read_properties(package) == Properties("ab" * 32, "205", "sv", "1.2.3")
+        content_types = package.read("[Content_Types].xml").decode()
+        relations = package.read("_rels/.rels").decode()
+    assert 'PartName="/docProps/custom.xml"' in content_types
+    assert 'Target="docProps/custom.xml"' in relations
+
+
+def test_a_file_of_somebody_else_has_no_properties_of_ours():
+    other = BytesIO()
+    told = properties_xml(replace(ORIGIN, area=""), "sv")
+    with ZipFile(other, "w") as package:
+        assert read_properties(package) is None
+        package.writestr("docProps/custom.xml", told)
+        assert read_properties(package) is None
+
+
+def test_tables_figures_and_headings_carry_a_mark_of_their_name(draft):
+    inside = {}
+    for paragraph in draft.body.iter(f"{W}p"):
+        for start in paragraph.iter(f"{W}bookmarkStart"):
+            if not start.get(f"{W}name").startswith("_"):
+                inside[start.get(f"{W}name")] = text_of(paragraph)
+    assert inside == {
+        "otsikko_tiivistelma": "Tiivistelmä",
+        "otsikko_jalkautuminen": "Jalkautuminen",
+        "otsikko_luonne_osio": "Käyntien luonne",
+        "kuvio_kuvio_luonne": "Kuvio 1. Jalkautumisen luonne, Kajaani",
+        "taulukko_luonne": "Taulukko 1. Jalkautuminen luonteen mukaan, Kajaani",
+        "otsikko_menetelmat": "Menetelmät",
+        "otsikko_lomakkeet": "Lomakkeet",
+        "taulukko_pitka": "Taulukko 2. Pitkä taulukko",
+    }
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_marks_fit_word_and_long_names_stay_apart(one, other):
+    for slug in (one, other):
+        assert re.fullmatch(r"[A-Za-z0-9_]{1,40}", mark("taulukko", slug))
+    long = "x" * 40
+    assert (mark("taulukko", long + one) == mark("taulukko", long + other)) == (one == other)
+
+
+def test_a_mark_that_is_taken_is_not_given_twice():
+    draft = draft_of(Heading("Ett", 1, "samma"), Heading("Två", 1, "samma"))
+    names = [start.get(f"{W}name") for start in draft.body.iter(f"{W}bookmarkStart")]
+    assert names.count("otsikko_samma") == 1
+
+
+# References
+
+
+def test_references_in_text_are_fields_that_follow_when_word_renumbers():
+    draft = draft_of(
+        Paragraph(f"Se {reference('t')} och tabell 12, men inte tabell 1b."),
+        Bullets((f"({reference('f')})",)),
+        Slot("egen", "Skriv.", "Se tabell 1."),
+        table_of(),
+        figure_of(SVG.format(9, 9)),
+    )
+    assert draft.texts("Normal") == [
+        "Se tabell 1 och tabell 12, men inte tabell 1b.",
+        "Se tabell 1.",
+    ]
+    assert draft.texts("ListBullet") == ["(figur 1)"]
+    assert [line for line in instructions(draft.body) if line.startswith("REF")] == [
+        r"REF _Ref000000003 \h \* Lower",
+        r"REF _Ref000000004 \h \* Lower",
+    ]
+    names = {start.get(f"{W}name") for start in draft.body.iter(f"{W}bookmarkStart")}
+    assert {"_Ref000000003", "_Ref000000004"} <= names
+
+
+def test_english_writes_its_references_with_a_capital():
+    blocks = [Paragraph(f"See {reference('t')}."), table_of()]
+    draft = draft_of(lang="en", parts=label(blocks, WORDS, "en"))
+    assert draft.texts("Normal") == ["See Tabell 1."]
+    assert r"REF _Ref000000001 \h" in instructions(draft.body)
 
 
 def test_a_slug_too_long_for_word_is_refused():

@@ -1,16 +1,12 @@
-"""Whole reports through papermill: one failure stops no other and leaves no document."""
+"""Whole reports of the example, from the notebook to the files; how they are made: tests/batch."""
 
 import json
-import shutil
-from pathlib import Path
 from zipfile import ZipFile
 
-import nbformat
 import pytest
 
 from sosiaali_lib.report import record
-from sosiaali_lib.report.execution import NOTEBOOKS
-from sosiaali_lib.report.render import EXECUTED, FAILURES, plan, render, slug
+from sosiaali_lib.report.render import EXECUTED, plan, render, slug
 from sosiaali_lib.report.state import states
 
 pytestmark = pytest.mark.slow
@@ -20,7 +16,7 @@ pytestmark = pytest.mark.slow
 def rendered(example_release, tmp_path_factory):
     out = tmp_path_factory.mktemp("luonnokset")
     jobs = plan(example_release, ["205", "20"], out=out)
-    return out, render(jobs, workers=2)
+    return out, render(jobs, workers=2).entries
 
 
 def test_each_report_is_there_in_three_formats_and_nothing_half_made(rendered):
@@ -46,75 +42,9 @@ def test_no_code_and_no_prompt_reaches_the_page(rendered):
     assert "sosiaali render" not in page  # the notebook's own guidance
 
 
-def test_everything_is_done_until_the_release_changes_or_a_person_edits(
-    rendered, example_release, tmp_path
-):
+def test_every_draft_is_done_as_long_as_nothing_changes(rendered):
     out, _entries = rendered
-    folder = tmp_path / "luonnokset"
-    shutil.copytree(out, folder)
-    shutil.copytree(example_release.folder, tmp_path / "julkaisu")
-    known = record.entries(folder)
-    record.write(folder, tmp_path / "julkaisu", "1", known)
-    assert {state.state for state in states(folder).values()} == {"done"}
-    (folder / "205-kajaani.fi.docx").write_bytes(b"edited")
-    (folder / "20-kainuun-hyvinvointialue.fi.pdf").unlink()
-    found = states(folder)
-    assert found["205-kajaani.fi"].state == "edited"
-    assert found["205-kajaani.fi"].reasons == ("205-kajaani.fi.docx was edited by hand",)
-    assert found["20-kainuun-hyvinvointialue.fi"].state == "outdated"
-    shutil.rmtree(tmp_path / "julkaisu")
-    assert "the release is no longer there" in states(folder)["205-kajaani.fi"].reasons
-
-
-def test_an_edited_draft_survives_the_next_run(rendered, example_release, tmp_path):
-    out, _entries = rendered
-    folder = tmp_path / "luonnokset"
-    shutil.copytree(out, folder)
-    edited = folder / "205-kajaani.fi.docx"
-    with ZipFile(edited, "a") as archive:
-        archive.comment = b"the coordinator's words"
-    before = edited.read_bytes()
-    render(plan(example_release, ["205"], out=folder, formats=("docx",)))
-    assert edited.read_bytes() == before
-
-
-def test_one_broken_report_stops_no_other(example_release, tmp_path):
-    notebooks = tmp_path / "muistikirjat"
-    notebooks.mkdir()
-    whole = nbformat.reads((NOTEBOOKS / "kuntaraportti.ipynb").read_text("utf-8"), 4)
-    for cell in whole["cells"]:
-        if cell["source"] == "raportti.summary()":
-            cell["source"] = "raportti.summary() if area != '290' else raportti.nothing()"
-    nbformat.write(whole, notebooks / "kuntaraportti.ipynb")
-    out = tmp_path / "out"
-    jobs = plan(example_release, ["290", "578"], out=out, formats=("html",), notebooks=notebooks)
-    entries = render(jobs)
-    assert (
-        "AttributeError: 'Report' object has no attribute 'nothing'"
-        in entries["290-kuhmo.fi"].error
-    )
-    assert entries["578-paltamo.fi"].error == ""
-    assert [path.name for path in out.glob("*.html")] == ["578-paltamo.fi.html"]
-    assert (out / EXECUTED / "virheet" / "290-kuhmo.fi.ipynb").is_file()
-    lines = (out / FAILURES).read_text("utf-8-sig").splitlines()
-    assert lines[0] == "alue;nimi;kieli;syy"
-    assert lines[1].startswith("290;Kuhmo;fi;muistikirjan suoritus: AttributeError")
-    assert states(out)["290-kuhmo.fi"].state == "failed"
-    assert not list(out.glob(f"{record.PART}*"))
-
-
-def test_a_full_disk_leaves_no_half_document(example_release, tmp_path, monkeypatch):
-    def full(self, content):
-        if self.name == "578-paltamo.fi.pdf":
-            raise OSError(28, "No space left on device")
-        return original(self, content)
-
-    original = Path.write_bytes
-    monkeypatch.setattr(Path, "write_bytes", full)
-    entries = render(plan(example_release, ["578"], out=tmp_path, formats=("html", "pdf")))
-    assert "No space left on device" in entries["578-paltamo.fi"].error
-    assert not list(tmp_path.glob("*.html"))
-    assert not list(tmp_path.glob(f"{record.PART}*"))
+    assert {state.state for state in states(out).values()} == {"done"}
 
 
 def test_nothing_of_a_row_is_in_any_output(rendered):

@@ -70,7 +70,7 @@ def made(tmp_path_factory):
         assert run("check --json", "check", result.data, "--json") == 1
         words = ("release", result.data, "--year", YEAR, "--out", result.release)
         assert run("release", *words) == 1
-        shown = ("--area", AREA, "--out", result.drafts, "--jobs", 1)
+        shown = ("--area", AREA, "--out", result.drafts, "--jobs", 1, "--formats", "all")
         assert run("render", "render", result.release, *shown) == 0
         assert run("status --json", "status", result.drafts, "--json") == 0
         _fail(result)
@@ -92,7 +92,7 @@ def _fail(made: Made) -> None:
     folder.mkdir()
     nbformat.write(new_notebook(cells=cells), folder / "kuntaraportti.ipynb")
     jobs = plan(Release.open(made.release), [AREA], out=made.drafts, notebooks=folder, lang="sv")
-    (entry,) = render(jobs).values()
+    (entry,) = render(jobs).made.values()
     assert entry.error.startswith("körning av") or "ValueError" in entry.error
 
 

@@ -25,7 +25,10 @@ from sosiaali_lib.messages import N_
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DELETED, COMMENT, FIELD = N_("deleted text"), N_("comment"), N_("field code")
 INVISIBLE, TAG, ALT = N_("hidden text"), N_("content control"), N_("text alternative")
-_TEXT_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+# The building blocks (glossary) are what Word shows in emptied places.
+_TEXT_PARTS = re.compile(
+    r"word/(?:(?:glossary/)?document|header\d*|footer\d*|footnotes|endnotes)\.xml$"
+)
 # Fields that every document has; the numbers in their codes are those of styles and bookmarks.
 _USUAL = re.compile(
     r"^\s*(?:SEQ|TOC|REF|PAGEREF|PAGE|NUMPAGES|STYLEREF|HYPERLINK|DATE|TITLE|AUTHOR)\b"

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sosiaali_lib.file_audit import area_names
 from sosiaali_lib.file_audit.content import Content, Labelled, Passage, Place, tidy
 from sosiaali_lib.file_audit.readers import markup
 from sosiaali_lib.file_audit.readers.html import Inner
@@ -22,6 +23,7 @@ _USUAL = {
     "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "i4", "lastModifiedBy", "Template",
     "lastPrinted", "version",
 }  # fmt: skip
+_AREA = "sosiaali-alue"  # by it a draft is known again; it may hold the code of an area alone
 _FORM = re.compile(
     r"(?:^\[Content_Types\]\.xml|\.rels|/(?:styles|settings|fontTable|numbering|webSettings"
     r"|stylesWithEffects|theme\d*|comments\w*|people|workbook|sharedStrings|calcChain|metadata"
@@ -81,7 +83,7 @@ def _properties(root: Any) -> Iterator[Passage]:
         owner = element.getparent()
         named = owner.get("name") if owner is not None else None
         name = str(named or str(element.tag).rpartition("}")[2])
-        if name not in _USUAL:
+        if name not in _USUAL and not (name == _AREA and area_names.is_area(text)):
             yield Passage(text, (PROPERTY, name), seen=False)
 
 

@@ -12,6 +12,7 @@ from sosiaali_lib.file_audit.content import Content
 from sosiaali_lib.file_audit.readers.docx import read_docx
 from sosiaali_lib.file_audit.readers.html import read_html
 from sosiaali_lib.file_audit.readers.images import read_image
+from sosiaali_lib.file_audit.readers.long_tables import put_back
 from sosiaali_lib.file_audit.readers.notebook import read_notebook
 from sosiaali_lib.file_audit.readers.parquet import read_parquet
 from sosiaali_lib.file_audit.readers.pdf import read_pdf
@@ -61,7 +62,7 @@ def read_path(path: Path, name: str) -> Content:
         data = path.read_bytes()
     except OSError as error:
         return Content(name, not_read=((name, error.strerror or str(error)),))
-    return read_bytes(data, name)
+    return put_back(read_bytes(data, name))
 
 
 def read_bytes(data: bytes, name: str, depth: int = 0) -> Content:

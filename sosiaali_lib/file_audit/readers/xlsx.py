@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -39,6 +40,8 @@ def read_xlsx(data: bytes, name: str, inner: Inner) -> Content:
     for sheet in shown.worksheets:
         place: Place = ("", "") if sheet.sheet_state == "visible" else (SHEET, sheet.title)
         grid = _grid(sheet, written[sheet.title], place)
+        own, grid = _real_tables(sheet, grid, place)
+        tables += own
         for block in _blocks(grid):
             found = _table(block, sheet.title, place)
             if found is None:
@@ -89,9 +92,26 @@ def _shown(cell: Any) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return tidy(str(value))
-    if "%" in (cell.number_format or ""):
-        return f"{value * 100:.10g} %"
-    return f"{value:.15g}"
+    return _written(value, str(cell.number_format or ""))
+
+
+def _written(value: float, pattern: str) -> str:
+    r"""Write a number with at least the decimals that its format shows, and all that it has.
+
+    Examples
+    --------
+    >>> _written(0.25, "0.0%"), _written(3, "+#,##0;-#,##0"), _written(1.25, "0.0")
+    ('25.0 %', '+3', '1.25')
+    """
+    first = pattern.partition(";")[0]
+    decimals = re.search(r"[0#]\.(0+)", first)
+    digits = len(decimals[1]) if decimals else 0
+    shown = value * 100 if "%" in pattern else value
+    exact = f"{shown:.10g}" if "%" in pattern else f"{shown:.15g}"
+    held = len(exact.partition(".")[2])
+    text = f"{shown:.{digits}f}" if held <= digits and "e" not in exact else exact
+    sign = "+" if first.startswith("+") and value > 0 else ""
+    return f"{sign}{text}{' %' if '%' in pattern else ''}"
 
 
 def _invisible(cell: Any) -> bool:
@@ -103,6 +123,38 @@ def _invisible(cell: Any) -> bool:
     filled = cell.fill is not None and cell.fill.fill_type == "solid"
     ground = cell.fill.fgColor.rgb if filled else "FFFFFFFF"
     return isinstance(colour, str) and colour[-6:] == str(ground)[-6:]
+
+
+def _real_tables(
+    sheet: Any, grid: list[list[Cell]], place: Place
+) -> tuple[list[Table], list[list[Cell]]]:
+    """Give the Excel tables of a sheet, and the sheet with blank rows in their place.
+
+    The title of the sheet's only table is the first text above it; what stands below are its notes.
+    """
+    from openpyxl.utils import range_boundaries
+
+    found, rest = [], [list(row) for row in grid]
+    for real in sheet.tables.values():
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(real.ref))
+        if not left or not top or bottom <= top or right <= left:
+            continue
+        rows = [tuple(row[left - 1 : right]) for row in grid[top - 1 : bottom]]
+        alone = len(sheet.tables) == 1
+        above = [cell.text for row in grid[: top - 1] for cell in row if cell.text] if alone else []
+        below = [cell.text for row in grid[bottom:] for cell in row if cell.text] if alone else []
+        found.append(
+            Table(
+                without_number(above[0] if above else real.displayName),
+                tuple(cell.text for cell in rows[0]),
+                tuple(rows[1:]),
+                note="\n".join(below),
+                place=place,
+            )
+        )
+        for row in rest[top - 1 : bottom]:
+            row[left - 1 : right] = [Cell("")] * (right - left + 1)
+    return found, rest
 
 
 def _blocks(grid: list[list[Cell]]) -> list[list[list[Cell]]]:
@@ -121,7 +173,7 @@ def _table(block: list[list[Cell]], sheet: str, place: Place) -> Table | None:
     first = [cell.text for cell in block[0]]
     if len(block) > 2 and first[0] and not any(first[1:]):
         caption, rows = first[0], block[1:]
-    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+    if len(rows) < 2 or not any(cell.text for row in rows for cell in row[1:]):
         return None
     columns = tuple(cell.text for cell in rows[0])
     body = tuple(tuple(row) for row in rows[1:])

@@ -123,8 +123,7 @@ def _accessibility() -> list[Block]:
             _(
                 "Every figure has a text alternative that states its finding, and its numbers stand "
                 "in a table. Tables have column and row headers. Colour is never the only carrier of "
-                "information. When you edit the draft, use its heading styles and keep the text "
-                "alternatives."
+                "information."
             )
         ),
     ]

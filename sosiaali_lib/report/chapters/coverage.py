@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sosiaali_lib.formatting import number, upper_first
+from sosiaali_lib.formatting import ABSENT, HIDDEN, number, upper_first
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.outreach import Calendar, Coverage, MonthsOfArea
 from sosiaali_lib.outreach.months import AIM, month_text
@@ -21,8 +21,7 @@ def coverage_blocks(view: View, focus: str) -> list[Block]:
     if view.is_county:
         section += _by_municipality(view)
     elif focus == view.area.code:
-        if not MonthsOfArea(values=monthly(view, focus).values).untold:
-            section.append(Paragraph(coverage_sentence(view, focus)))
+        section.append(Paragraph(coverage_sentence(view, focus)))
     else:
         text = _(
             "The visits by month are those of the whole area {area}. They do not tell whether the "
@@ -36,39 +35,49 @@ def coverage_blocks(view: View, focus: str) -> list[Block]:
 
 def _by_month(view: View, focus: str) -> list[Block]:
     found = monthly(view, focus)
-    known = MonthsOfArea(values=found.values).known
-    texts = [shown(n) if at in known else absent() for at, n in found.values.items()]
+    months = MonthsOfArea(values=found.values)
+    told = set(found.values) if months.untold else set(months.known)
+    texts = [shown(n) if at in told else absent() for at, n in found.values.items()]
     area = view.short(focus)
     aim = AIM if focus == view.area.code and not view.is_county else None
-    return [
-        Figure(
-            slug="kuukaudet-kuvio",
-            caption=_("Outreach visits by month, {area}").format(area=area),
-            alt=_coverage_alt(found),
-            svg=charts.columns(
-                list(found.labels.values()),
-                charts.Series(area, list(found.values.values()), texts),
-                _("Visits"),
-                aim,
-            ),
-            table="kuukaudet-taulu",
-            note=" ".join(_notes(found, aim)),
-            source=log_source(view),
+    # A drawing of hidden marks tells nothing that the table does not.
+    pictures = [] if months.untold else [_picture(view, found, area, texts, aim)]
+    return [*pictures, _table(view, found, area, texts)]
+
+
+def _picture(
+    view: View, found: Distribution, area: str, texts: list[str], aim: int | None
+) -> Block:
+    return Figure(
+        slug="kuukaudet-kuvio",
+        caption=_("Outreach visits by month, {area}").format(area=area),
+        alt=_coverage_alt(found),
+        svg=charts.columns(
+            list(found.labels.values()),
+            charts.Series(area, list(found.values.values()), texts),
+            _("Visits"),
+            aim,
         ),
-        Table(
-            slug="kuukaudet-taulu",
-            caption=_("Number of outreach visits by month, {area}").format(area=area),
-            columns=(_("Month"), _("Visits")),
-            rows=(
-                *zip(map(month_text, found.labels), texts, strict=True),
-                (_("All visits"), shown(found.total)),
-            ),
-            numeric=(True,),
-            totals=(len(texts),),
-            note=hidden_note() if found.any_hidden or len(known) < len(texts) else "",
-            source=log_source(view),
+        table="kuukaudet-taulu",
+        note=" ".join(_notes(found, aim)),
+        source=log_source(view),
+    )
+
+
+def _table(view: View, found: Distribution, area: str, texts: list[str]) -> Block:
+    return Table(
+        slug="kuukaudet-taulu",
+        caption=_("Number of outreach visits by month, {area}").format(area=area),
+        columns=(_("Month"), _("Visits")),
+        rows=(
+            *zip(map(month_text, found.labels), texts, strict=True),
+            (_("All visits"), shown(found.total)),
         ),
-    ]
+        numeric=(True,),
+        totals=(len(texts),),
+        note=hidden_note() if {HIDDEN, ABSENT} & set(texts) else "",
+        source=log_source(view),
+    )
 
 
 def _notes(found: Distribution, aim: int | None) -> list[str]:
@@ -114,6 +123,9 @@ def months_covered(found: Distribution) -> int:
 def coverage_sentence(view: View, code: str) -> str:
     """Say in how many of the months with information there was a visit, and whether the aim was met."""
     found = MonthsOfArea(values=monthly(view, code).values)
+    if found.untold:
+        small = _("The numbers are too small to be shown, so the months are not counted: {names}.")
+        return small.format(names=view.name(code))
     covered, months = found.covered, len(found.known)
     text = ngettext(
         "{In_area}, there was at least one visit in {n} of {months} month.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sosiaali_lib import forms
 from sosiaali_lib.cells import TOTAL
-from sosiaali_lib.findings import Finding
+from sosiaali_lib.findings import Cell, Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.report import widening
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Paragraph, Table
@@ -109,13 +109,12 @@ def all_blocks(view: View, form: str, findings: Iterable[tuple[str, Finding]]) -
 def by_area(view: View, tabulations: Sequence[Tabulation]) -> bool:
     """Tell whether the counts are divided by area; those of the whole organisation are not."""
     names = [one.name for one in tabulations if view.release.has(one.name)]
-    return any(set(view.release.table(name)["alue"]) - {TOTAL} for name in names)
+    return any(view.release.divided(name) for name in names)
 
 
-def mostly_hidden(finding: Finding) -> bool:
-    """Tell whether most of the numbers of a finding are hidden, its totals and zeros left aside."""
-    totals = set(finding.totals)
-    cells = [cell for at, (_l, row) in enumerate(finding.rows) if at not in totals for cell in row]
+def mostly_hidden(rows: Sequence[tuple[str, Sequence[Cell]]], totals: Sequence[int]) -> bool:
+    """Tell whether most of the numbers of some rows are hidden, totals and zeros left aside."""
+    cells = [cell for at, (_l, row) in enumerate(rows) if at not in totals for cell in row]
     counted = [cell for cell in cells if cell is None or cell not in (0, 0.0)]
     known = [cell for cell in counted if cell is not None]
     return len(known) < ENOUGH * len(counted)
@@ -135,7 +134,8 @@ def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "
     heading
         Heading of level 2; empty for none.
     """
-    if not finding.rows:
+    rows = tuple(finding.rows)
+    if not rows:
         return []
     if left_out(finding.caption):
         opening: list[Block] = [Heading(heading, 2, slug)] if heading else []
@@ -143,15 +143,15 @@ def finding_blocks(finding: Finding, *, slug: str, source: str, heading: str = "
         return [*opening, Paragraph(" ".join(told))] if told else []
     cells = [
         (label, *(field.written(cell) for field, cell in zip(finding.fields, row, strict=True)))
-        for label, row in finding.rows
+        for label, row in rows
     ]
-    hidden = any(cell is None for _label, row in finding.rows for cell in row)
+    hidden = any(cell is None for _label, row in rows for cell in row)
     note = " ".join([*finding.notes, *([hidden_note()] if hidden else [])])
     blocks: list[Block] = [Heading(heading, 2, slug)] if heading else []
     if said := finding.said():
         blocks.append(Paragraph(" ".join(said)))
     # A drawing of hidden marks tells nothing that the table does not.
-    picture = None if mostly_hidden(finding) else finding.figure()
+    picture = None if mostly_hidden(rows, finding.totals) else finding.figure()
     if picture is not None:
         blocks.append(
             Figure(

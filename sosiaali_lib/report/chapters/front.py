@@ -23,6 +23,7 @@ from sosiaali_lib.report.chapters import (
     costs,
     follow_up,
     groups,
+    key_figures,
     main_themes,
     measurements,
     needs,
@@ -79,7 +80,7 @@ def cover(view: View) -> list[Block]:
     if view.county is not None and not view.is_county:
         facts.insert(1, (_("Wellbeing services county"), view.county.name(view.lang)))
     made_up = _(
-        "The numbers of this draft are made up: it shows what the suite does with example data."
+        "The numbers of this report are made up: it shows what the suite does with example data."
     )
     return [
         Cover(
@@ -88,6 +89,7 @@ def cover(view: View) -> list[Block]:
             mark=_("DRAFT"),
             facts=tuple(facts),
             note=made_up if view.release.manifest["made_up"] else "",
+            area=view.area.code,
         )
     ]
 
@@ -110,7 +112,8 @@ def summary(view: View) -> list[Block]:
         chapter.append(Paragraph(said, "warning"))
     if sentences:
         chapter.append(Bullets(tuple(sentences)))
-    return [*chapter, *main_themes.blocks(view), Slot("tiivistelma", slot_prompt())]
+    found = [*main_themes.blocks(view), *key_figures.blocks(view)]
+    return [*chapter, *found, Slot("tiivistelma", slot_prompt())]
 
 
 def background(view: View) -> list[Block]:
@@ -187,7 +190,7 @@ def background(view: View) -> list[Block]:
 
 def _purpose() -> str:
     return _(
-        "This draft gathers what adult social work knows of the living conditions of residents, for "
+        "This report gathers what adult social work knows of the living conditions of residents, for "
         "use when wellbeing and the budget are planned."
     )
 

@@ -168,7 +168,7 @@ def _shown(view: View, finding: Finding | None, slug: str, form: str = FORM) -> 
     """Give the blocks of a finding, or say that most of its numbers are hidden."""
     if finding is None or not finding.rows:
         return []
-    if mostly_hidden(finding):
+    if mostly_hidden(finding.rows, finding.totals):
         text = _("{caption}: most of the figures are hidden to protect people.")
         return [Paragraph(text.format(caption=finding.caption), "note")]
     return finding_blocks(finding, slug=slug, source=form_source(view, form))

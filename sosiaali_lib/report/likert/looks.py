@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from sosiaali_lib.report import theme
+from sosiaali_lib.report import canvas, theme
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,12 @@ class Look:
     fill: str
     line: str
     text: str
-    hatch: str = ""
+    hatch: Literal["", "lines"] = ""
+
+    @property
+    def area(self) -> canvas.Look:
+        """The look as a drawing takes it."""
+        return canvas.Look(self.fill, self.line, self.hatch, width=0.6)
 
 
 def looks(levels: int) -> list[Look]:
@@ -22,7 +28,7 @@ def looks(levels: int) -> list[Look]:
     half = levels // 2
     # The comparison colour of other charts is too light to carry white text.
     left, right = (_side(end, half) for end in (theme.WARNING, theme.AREA))
-    hatched = [Look(one.fill, one.line, one.text, "/////") for one in left]
+    hatched = [Look(one.fill, one.line, one.text, "lines") for one in left]
     neutral = [Look(_tint(theme.RULE, 0.8), theme.RULE, theme.INK)] * (levels % 2)
     return [*hatched, *neutral, *reversed(right)]
 

@@ -43,7 +43,7 @@ class LikertRow:
         return None if self.known is None else sum(self.known)
 
 
-def middle_of(levels: Sequence[str]) -> int | None:
+def middle_of(levels: Sequence[object]) -> int | None:
     """Give the place of the neutral level: the middle of an odd number, None of an even one."""
     return len(levels) // 2 if len(levels) % 2 else None
 

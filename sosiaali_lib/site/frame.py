@@ -1,0 +1,176 @@
+"""The frame of every page: head, skip link, navigation, languages, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from sosiaali_lib.messages import LANGUAGES, N_, _, language, use
+from sosiaali_lib.site.markup import Html, heading, joined, link, navigation, paragraph, plain
+from sosiaali_lib.site.settings import Settings, said
+
+NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+START, PLACES, COMPARE, DATA = "index.html", "kunnat.html", "vertailu.html", "avoin-data.html"
+LOG, SEARCH = "muutosloki.html", "haku.html"
+STATEMENT, SITEMAP = "saavutettavuus.html", "sivukartta.html"
+MENU = {
+    START: N_("Start page"),
+    PLACES: N_("Municipalities and counties"),
+    COMPARE: N_("Compare"),
+    DATA: N_("Open data"),
+    LOG: N_("Change log"),
+    SEARCH: N_("Search"),
+}
+BELOW = {STATEMENT: N_("Accessibility statement"), SITEMAP: N_("Site map")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page in one language.
+
+    Attributes
+    ----------
+    path
+        Where it stands in the folder of its language.
+    title
+        Its only heading of the first level.
+    body
+        What comes under the title.
+    trail
+        Pages above it: address from the folder of the language, and name.
+    scripts
+        Scripts from the root of the site.
+    lead
+        What it is about, in a sentence.
+    """
+
+    path: str
+    title: str
+    body: Html
+    trail: Sequence[tuple[str, str]] = ()
+    scripts: Sequence[str] = ()
+    lead: str = ""
+
+    @property
+    def up(self) -> str:
+        """Way from the page to the folder of its language."""
+        return "../" * self.path.count("/")
+
+    @property
+    def root(self) -> str:
+        """Way from the page to the root of the site."""
+        return f"../{self.up}"
+
+
+def written(page: Page, settings: Settings, languages: Sequence[str], *, made_up: bool) -> bytes:
+    """Give a page in the language in use.
+
+    Parameters
+    ----------
+    page
+        What it holds.
+    settings
+        Whose site it is.
+    languages
+        Languages of the site; the page exists in each of them.
+    made_up
+        Whether the reports are about made-up data.
+    """
+    lang = language()
+    name = settings.title
+    title = page.title if page.path == START else f"{page.title} – {name}"
+    alternates = "".join(
+        f'<link rel="alternate" hreflang="{other}" href="{escape(page.root)}{other}/{escape(page.path)}">\n'
+        for other in languages
+    )
+    scripts = "".join(
+        f'<script src="{escape(page.root)}{s}" defer></script>\n' for s in page.scripts
+    )
+    about = f'<meta name="description" content="{plain(page.lead)}">\n' if page.lead else ""
+    lead = paragraph(page.lead, role="ingressi") if page.lead else Html("")
+    content = joined(_trail(page), heading(1, page.title), lead, _made_up() if made_up else "")
+    skip = plain(_("Skip to the content"))
+    return (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{plain(title)}</title>\n{about}{alternates}"
+        f'<link rel="stylesheet" href="{escape(page.root)}tyyli.css">\n{scripts}</head>\n<body>\n'
+        f'<a class="ohita" href="#sisalto">{skip}</a>\n{_header(page, name, languages)}'
+        f'<main id="sisalto" tabindex="-1">\n{content.text}{page.body.text}</main>\n'
+        f"{_footer(page, settings)}</body>\n</html>\n"
+    ).encode()
+
+
+def _header(page: Page, name: str, languages: Sequence[str]) -> str:
+    home = f'<p class="nimi">{link(page.up + START, name).text}</p>\n'
+    others = navigation(
+        _("Language"), (_language_link(page, other) for other in languages), role="kielet"
+    )
+    switch = others.text if len(languages) > 1 else ""
+    items = (_menu_link(page, path, _(text)) for path, text in MENU.items())
+    menu = navigation(_("Main menu"), items, role="valikko").text
+    return f'<header>\n<div class="sivu">\n{home}{switch}{menu}</div>\n</header>\n'
+
+
+def _menu_link(page: Page, path: str, text: str) -> Html:
+    here = ' aria-current="page"' if page.path == path else ""
+    return Html(f'<a href="{escape(page.up)}{path}"{here}>{plain(text)}</a>')
+
+
+def _language_link(page: Page, other: str) -> Html:
+    here = ' aria-current="true"' if other == language() else ""
+    return Html(
+        f'<a href="{escape(page.root)}{other}/{escape(page.path)}" lang="{other}" '
+        f'hreflang="{other}"{here}>{NAMES[other]}</a>'
+    )
+
+
+def _trail(page: Page) -> Html:
+    if not page.trail:
+        return Html("")
+    above = [link(page.up + path, text) for path, text in page.trail]
+    here = Html(f'<span aria-current="page">{plain(page.title)}</span>')
+    return navigation(_("You are here"), [*above, here], role="polku", ordered=True)
+
+
+def _made_up() -> Html:
+    text = _(
+        "The figures on this site are made up: it shows what the suite does with example data."
+    )
+    return Html(f'<div class="varoitus">{paragraph(text).text}</div>\n')
+
+
+def _footer(page: Page, settings: Settings) -> str:
+    owner = said(settings.organisation)
+    by = paragraph(owner).text if owner else ""
+    items = (link(page.up + path, _(text)) for path, text in BELOW.items())
+    below = navigation(_("About the site"), items).text
+    return f'<footer>\n<div class="sivu">\n{by}{below}</div>\n</footer>\n'
+
+
+def choice(settings: Settings, languages: Sequence[str]) -> bytes:
+    """Give the first page of the whole site: one link for each language."""
+    parts = []
+    for lang in languages:
+        with use(lang):
+            parts.append(
+                Html(
+                    f'<li lang="{lang}"><a href="{lang}/{START}" hreflang="{lang}">'
+                    f"{NAMES[lang]}: {plain(settings.title)}</a></li>\n"
+                )
+            )
+    with use(languages[0]):
+        name = plain(settings.title)
+    alternates = "".join(
+        f'<link rel="alternate" hreflang="{lang}" href="{lang}/{START}">\n' for lang in LANGUAGES
+        if lang in languages
+    )  # fmt: skip
+    return (
+        f'<!doctype html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{name}</title>\n{alternates}"
+        '<link rel="stylesheet" href="tyyli.css">\n</head>\n<body>\n'
+        f'<main id="sisalto">\n<h1>{name}</h1>\n<ul class="valinta" role="list">\n'
+        f"{joined(*parts).text}</ul>\n</main>\n</body>\n</html>\n"
+    ).encode()
