@@ -109,6 +109,15 @@ class EngineClient(PapermillNotebookClient):  # type: ignore[misc]
                 self._end_half_started()
         raise KernelStartError(self.kernel_name, f"{type(failed).__name__}: {failed}") from failed
 
+    async def _async_cleanup_kernel(self) -> None:
+        """End the kernel; an idle one is not interrupted first, as it may be about to answer."""
+        if not self._lost and self.shutdown_kernel != "immediate" and await self.km.is_alive():
+            await self.km.request_shutdown()
+            await self.km.finish_shutdown()
+        await super()._async_cleanup_kernel()
+
+    _cleanup_kernel = run_sync(_async_cleanup_kernel)
+
     def _end_half_started(self) -> None:
         if self.km is not None:
             with contextlib.suppress(Exception):

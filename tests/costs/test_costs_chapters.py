@@ -1,7 +1,6 @@
 """The chapters on significance, cost and clients, on protected tables of the example."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +12,7 @@ from sosiaali_lib.report.chapters import participation as client_chapter
 from sosiaali_lib.report.chapters import significance as significance_chapter
 from sosiaali_lib.report.view import View
 from sosiaali_lib.tabulation.protecting import protected
+from tests.released import Released
 
 CHAPTERS = (significance_chapter, cost_chapter, client_chapter)
 FORMS = ("merkitys", "palvelupolut", "kustannusoletukset", "asiakasmaarat")
@@ -35,13 +35,7 @@ def tables(example_data):
 
 
 def view(tables, code, lang="en"):
-    release = SimpleNamespace(
-        has=lambda name: name in tables,
-        table=lambda name: tables[name].copy(),
-        manifest={"organisation": "Esimerkki"},
-        division=date(2026, 1, 1),
-        years=None,
-    )
+    release = Released(tables, division=date(2026, 1, 1))
     area = areas.municipality(code) if len(code) == 3 else areas.county_of("205")
     return View(release, area, lang)
 

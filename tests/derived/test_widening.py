@@ -1,7 +1,6 @@
 """Whose numbers a section shows: the own, those of several years, the county's, all areas'."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -10,6 +9,7 @@ from sosiaali_lib import areas
 from sosiaali_lib.messages import use
 from sosiaali_lib.report import widening
 from sosiaali_lib.report.view import View
+from tests.released import Released
 
 TABLE = ("luvut", "n")
 SEEN = pd.array([7, 9, 0, 12], "Int64")
@@ -23,9 +23,8 @@ def view(tables, years=None, code="620", lang="en"):
         name: pd.concat([pd.DataFrame({"alue": area, "n": n}) for area, n in by_area.items()])
         for name, by_area in tables.items()
     }
-    release = SimpleNamespace(
-        has=lambda name: name in made,
-        table=lambda name: made[name].copy(),
+    release = Released(
+        made,
         years=years,
         division=areas.VINTAGE,
         manifest={"protection": {"threshold": 5}},

@@ -8,7 +8,9 @@ from sosiaali_lib.file_audit import audit_folder
 
 
 def page(number):
-    rows = "".join(f"<tr><th>{name}</th><td>{number + at}</td></tr>" for at, name in enumerate("ABC"))
+    rows = "".join(
+        f"<tr><th>{name}</th><td>{number + at}</td></tr>" for at, name in enumerate("ABC")
+    )
     return (
         "<html lang='en'><body><table><caption>Topics, Kajaani</caption>"
         f"<thead><tr><th>Topic</th><th>n</th></tr></thead><tbody>{rows}</tbody></table></body></html>"
@@ -28,7 +30,9 @@ def test_the_same_figure_of_two_years_is_two_figures(tmp_path, years, faults):
 
 
 def test_a_record_that_cannot_be_read_divides_nothing(tmp_path):
-    for at, text in enumerate(("{", '{"period": 2019}', '{"period": ["2019-01-01", "2019-12-31"]}')):
+    for at, text in enumerate(
+        ("{", '{"period": 2019}', '{"period": ["2019-01-01", "2019-12-31"]}')
+    ):
         folder = tmp_path / str(at)
         folder.mkdir()
         (folder / "raportti.html").write_text(page(20 + 10 * at), "utf-8")

@@ -1,13 +1,13 @@
 """Six assessments, worked by hand, and the cells of a release made from rows without protection."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from sosiaali_lib import areas, needs
 from sosiaali_lib.report.view import View
+from tests.released import Released
 
 COLUMNS = (
     "kunta", "pvm", "vireilletulo", "elamantilanne", "tarpeet_tyontekija", "asiakkaan_nakemys",
@@ -59,11 +59,8 @@ def view():
                 [tab.whole(tab.count(part)).assign(alue=area) for area, part in parts.items()],
                 ignore_index=True,
             )
-        release = SimpleNamespace(
-            has=tables.__contains__,
-            table=lambda name: tables[name].copy(),
-            manifest={"organisation": "Esimerkki"},
-            years=None,
+        release = Released(
+            tables,
             period=(date(2018, 9, 1), date(2019, 12, 31)),
             division=date(2026, 1, 1),
         )

@@ -1,13 +1,13 @@
 """Six observations, worked by hand, and the cells of a release made from rows without protection."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from sosiaali_lib import areas, observations
 from sosiaali_lib.report.view import View
+from tests.released import Released
 
 COLUMNS = (
     "kunta", "pvm", "rooli", "sektori", "teemat", "tarpeet", "vaestoryhmat", "savy", "toistuvuus",
@@ -49,11 +49,8 @@ def view():
         if len(rows):
             located = rows.assign(alue=rows["kunta"].fillna("yhteensä"))
             tables["havainnot"] = observations.published(located)
-        release = SimpleNamespace(
-            has=tables.__contains__,
-            table=lambda name: tables[name].copy(),
-            manifest={"organisation": "Esimerkki"},
-            years=None,
+        release = Released(
+            tables,
             period=(date(2018, 9, 1), date(2019, 12, 31)),
             division=date(2026, 1, 1),
         )

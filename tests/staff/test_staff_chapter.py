@@ -17,35 +17,25 @@ from sosiaali_lib.report.view import View
 from sosiaali_lib.staff import tables
 from sosiaali_lib.staff.year_tables import follow_ups, read, split
 from sosiaali_lib.tabulation.protecting import protected
+from tests.released import Released
 
 PERIOD = (date(2018, 9, 1), date(2019, 12, 31))
 
 
-class Released:
-    """A release in memory."""
-
-    manifest = {"organisation": "Esimerkki"}  # noqa: RUF012 - read only
-    period, division = PERIOD, None
-
-    def __init__(self, forms, threshold=5):
-        counts = {
-            one.name: one.count(forms[one.form], [])
-            for one in staff.TABULATIONS
-            if one.form in forms
-        }
-        found = protected(
-            staff.TABULATIONS, counts, {}, threshold=threshold, hidden_column="piilotettu"
-        )
-        self.tables = dict(found.tables)
-        for name, (form, published) in staff.REGISTERS.items():
-            if form in forms:
-                self.tables[name] = published(forms[form].assign(alue=TOTAL))
-
-    def has(self, name):
-        return name in self.tables
-
-    def table(self, name):
-        return self.tables[name].copy()
+def released(forms, threshold=5):
+    """Give a release of some forms."""
+    counts = {
+        one.name: one.count(forms[one.form], []) for one in staff.TABULATIONS if one.form in forms
+    }
+    found = protected(
+        staff.TABULATIONS, counts, {}, threshold=threshold, hidden_column="piilotettu"
+    )
+    registers = {
+        name: published(forms[form].assign(alue=TOTAL))
+        for name, (form, published) in staff.REGISTERS.items()
+        if form in forms
+    }
+    return Released({**found.tables, **registers}, period=PERIOD, division=None)
 
 
 def view(release, area="205", lang="en"):
@@ -54,7 +44,7 @@ def view(release, area="205", lang="en"):
 
 @pytest.fixture(scope="module")
 def release(staff_example):
-    return Released(staff_example.tables)
+    return released(staff_example.tables)
 
 
 def slugs(blocks, kind):
@@ -153,21 +143,21 @@ def test_the_two_latest_years_are_counted_each_by_itself(years):
 
 
 def test_without_any_staff_form_the_chapter_is_short_and_honest():
-    found = chapter.blocks(view(Released({})))
+    found = chapter.blocks(view(released({})))
     assert [type(block) for block in found] == [Heading, Paragraph, Slot]
     assert "The data hold no rows of the form “Staff survey”" in texts(found)
-    assert chapter.key_sentences(view(Released({}))) == []
+    assert chapter.key_sentences(view(released({}))) == []
 
 
 @pytest.mark.parametrize("kept", [name for name in FORMS if name != "henkilosto"])
 def test_each_form_alone_makes_a_chapter(staff_example, kept):
-    found = chapter.blocks(view(Released({kept: staff_example.tables[kept]})))
+    found = chapter.blocks(view(released({kept: staff_example.tables[kept]})))
     assert slugs(found, Table)
     assert "vuosivertailu" not in slugs(found, Heading)
 
 
 def test_one_year_is_not_compared(rows, staff_rows):
-    only = Released({"tyontekijakysely": rows[rows["vuosi"] == 2019], "henkilosto": staff_rows})
+    only = released({"tyontekijakysely": rows[rows["vuosi"] == 2019], "henkilosto": staff_rows})
     found = chapter.blocks(view(only))
     assert "vuosivertailu" not in slugs(found, Heading)
     assert "In 2019, 19 of 29 workers answered (65.5%)." in texts(found)
@@ -175,7 +165,7 @@ def test_one_year_is_not_compared(rows, staff_rows):
 
 def test_more_answers_than_staff_is_told_in_the_report():
     told = [{"vuosi": 2019, "asianajaja": "kylla"}] * 8
-    release = Released({"tyontekijakysely": answers(*told), "henkilosto": known((2019, None, 5))})
+    release = released({"tyontekijakysely": answers(*told), "henkilosto": known((2019, None, 5))})
     found = chapter.blocks(view(release))
     warning = next(block for block in found if getattr(block, "role", "") == "warning")
     assert warning.text.startswith("In 2019 there are 8 answers of the whole staff, but the survey")
@@ -184,7 +174,7 @@ def test_more_answers_than_staff_is_told_in_the_report():
 
 def test_a_staff_below_the_threshold_tells_nothing():
     told = [{"vuosi": 2019, "asianajaja": "kylla", "uupumus": 3}] * 3
-    release = Released({"tyontekijakysely": answers(*told), "henkilosto": known((2019, None, 4))})
+    release = released({"tyontekijakysely": answers(*told), "henkilosto": known((2019, None, 4))})
     found = chapter.blocks(view(release))
     numbers = {
         cell

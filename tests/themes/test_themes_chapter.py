@@ -1,7 +1,6 @@
 """The chapter on true numbers of a small release: what stands where, and what is said without."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -12,6 +11,7 @@ from sosiaali_lib.messages import use
 from sosiaali_lib.report.blocks import Figure, Heading, Paragraph, Table
 from sosiaali_lib.report.chapters import themes as chapter
 from sosiaali_lib.report.view import View
+from tests.released import Released
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +34,9 @@ def tables():
 
 
 def view(tables, code, lang="en"):
-    release = SimpleNamespace(
-        has=lambda name: name in tables,
-        table=lambda name: tables[name].copy(),
+    release = Released(
+        tables,
         manifest={"organisation": "Kainuun sote"},
-        years=None,
         division=areas.VINTAGE,
         period=(date(2018, 9, 1), date(2019, 12, 31)),
     )
