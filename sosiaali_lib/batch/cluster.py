@@ -7,6 +7,7 @@ place. A worker that is lost takes only its own reports along; the scheduler han
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -65,6 +66,7 @@ def made_on_cluster(
             "install “sosiaali-lib[klusteri]”)."
         )
         raise ClusterError(text) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told by us
     with _client(distributed, address) as client:
         _check(client, orders[0])
         client.subscribe_topic(_TOPIC, lambda event: told(*event[1]))
@@ -77,7 +79,8 @@ def made_on_cluster(
         try:
             yield from _gathered(distributed, client, futures, address)
         finally:
-            client.cancel(list(futures), force=True)
+            if client.status == "running":
+                client.cancel(list(futures), force=True)
 
 
 def _gathered(
@@ -90,8 +93,10 @@ def _gathered(
             done = distributed.wait(list(waiting), _POLL_SECONDS, "FIRST_COMPLETED").done
         except TimeoutError:
             done = set()
+        except Exception as error:  # whatever it is: without the scheduler nothing comes back
+            raise _gone(address) from error
         if client.status != "running":
-            raise ClusterError(_("The scheduler {address} is gone.").format(address=address))
+            raise _gone(address)
         alone = 0.0 if done or client.nthreads() else alone + _POLL_SECONDS
         if alone >= ALONE_SECONDS:
             raise ClusterError(
@@ -99,6 +104,10 @@ def _gathered(
             )
         for future in done:
             yield waiting.pop(future), _product(future)
+
+
+def _gone(address: str) -> ClusterError:
+    return ClusterError(_("The scheduler {address} is gone.").format(address=address))
 
 
 def _product(future: Any) -> Product:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import Any
 
 from ipykernel.iostream import OutStream
 
 from sosiaali_lib.engine.bounds import STREAM_LIMIT
+
+_LOOK = 0.05  # seconds after which to see whether the sending thread still lives
 
 
 class BoundedOutStream(OutStream):
@@ -31,3 +35,20 @@ class BoundedOutStream(OutStream):
             super().write(string[: self._left])
             self._left = max(0, self._left - len(string))
         return len(string)
+
+    def flush(self) -> None:
+        """Send what was written, and wait for it only while there is a thread that sends.
+
+        As a kernel shuts down, ipykernel would wait ten seconds for a thread that has just ended.
+        """
+        publisher = self.pub_thread
+        sender = publisher.thread if publisher else None
+        if sender is None or not sender.is_alive() or sender is threading.current_thread():
+            super().flush()  # type: ignore[no-untyped-call]
+            return
+        sent = threading.Event()
+        publisher.schedule(self._flush)
+        publisher.schedule(sent.set)
+        end = time.monotonic() + self.flush_timeout
+        while not sent.wait(_LOOK) and sender.is_alive() and time.monotonic() < end:
+            pass

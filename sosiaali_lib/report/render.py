@@ -113,8 +113,8 @@ def render(
     with held(out):
         entries = settled(out)
         tasks = due(jobs, release, entries, which)
-        at_work = {task.job.stem for task in tasks}
-        stems = [job.stem for job in jobs if job.stem not in at_work and job.stem in entries]
+        left = {job.stem for job in jobs} - {task.job.stem for task in tasks}
+        stems = [] if which is Which.FAILED else [one.stem for one in jobs if one.stem in left]
         rendered = Rendered({}, {stem: entries[stem] for stem in stems})
         told.begun(len(tasks), len(stems))
         try:

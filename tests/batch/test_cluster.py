@@ -131,6 +131,25 @@ def test_a_release_that_the_workers_do_not_see_is_told(scheduler, tmp_path, monk
 
 
 @pytest.mark.cluster
+def test_a_scheduler_that_is_lost_on_the_way_is_told_and_what_was_finished_stays(
+    scheduler, processes, tmp_path
+):
+    class Killer(Watch):
+        """Kills the scheduler as soon as a report is in place."""
+
+        def done(self, job, entry):
+            processes[0].kill()
+
+    jobs = jobs_of(tmp_path, "import time; time.sleep(0.2)", COVER)
+    with pytest.raises(ClusterError, match=r"The scheduler tcp://\S+ is gone"):
+        render(jobs, cluster=scheduler, watch=Killer())
+    done = record.entries(tmp_path / "out")
+    assert 0 < len(done) < len(AREAS)
+    assert len(list((tmp_path / "out").glob("*.html"))) == len(done)
+    assert not list((tmp_path / "out").glob(".*"))
+
+
+@pytest.mark.cluster
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     release = write_release(tmp_path / "julkaisu")

@@ -7,6 +7,7 @@ from sosiaali_lib import forms, needs
 from sosiaali_lib.report import parts
 from sosiaali_lib.report.charts import Series
 from sosiaali_lib.tabulation.protecting import protected
+from tests.report.drawn import read
 
 PARENTS = dict.fromkeys(("205", "290", "765"), "20") | {"20": "yhteensä"}
 
@@ -51,14 +52,14 @@ def test_no_small_number_is_shown_and_what_is_shown_is_true(six):
         assert (whole.reindex(known.index).fillna(0) == known).all()
 
 
-def test_parts_draw_hidden_rows_as_the_mark_and_refuse_a_fifth_part(monkeypatch):
-    figures = []
-    monkeypatch.setattr(parts, "svg", lambda figure: figures.append(figure) or "")
+def test_parts_draw_hidden_rows_as_the_mark_and_refuse_a_fifth_part():
     columns = [Series("a", [3.0, None], ["3", ".."]), Series("b", [2.0, 4.0], ["2", "4"])]
-    parts.draw(["x", "y"], columns, "n")
-    axes = figures[0].axes[0]
-    assert [patch.get_width() for patch in axes.patches] == [3.0, 0, 2.0, 0]
-    assert ".." in [text.get_text() for text in axes.texts]
-    assert [bool(patch.get_hatch()) for patch in axes.patches] == [False, False, True, True]
+    drawing = read(parts.draw(["x", "y"], columns, "n"))
+    first, second = (area for area in drawing.areas if area.bottom - area.top > 12)
+    lengths = [area.right - area.left for area in (first, second)]
+    assert lengths == [pytest.approx(at / 5 * sum(lengths), abs=0.02) for at in (3, 2)]
+    assert second.left == pytest.approx(first.right, abs=0.02)
+    assert ".." in drawing.words()
+    assert [first.hatched, second.hatched] == [False, True]
     with pytest.raises(ValueError, match="5 parts cannot be told apart; give at most 4"):
         parts.draw(["x"], [Series(str(i), [1.0], ["1"]) for i in range(5)], "n")

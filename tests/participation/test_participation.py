@@ -229,5 +229,6 @@ def test_words_and_pictures_in_every_language(clients, lang):
 def test_names_of_lines_do_not_overlap():
     from sosiaali_lib.report.lines import _apart
 
-    assert _apart([10, 10.5, 30], [4, 4, 4]) == [10, 14, 30]
-    assert _apart([5], [4]) == [5]
+    assert _apart([30, 29.5, 10], [4, 4, 4], 0) == [30, 26, 10]
+    assert _apart([3, 2], [4, 4], 0) == [6, 2]  # at the top there is no room to go up
+    assert _apart([5], [4], 0) == [5]

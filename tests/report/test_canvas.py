@@ -5,7 +5,6 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from drawn import read
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -14,6 +13,7 @@ from sosiaali_lib.report import keys, lettering, theme
 from sosiaali_lib.report.canvas import Canvas, Look
 from sosiaali_lib.report.drawing import within
 from sosiaali_lib.report.scale import Scale, fitted, steps, wide
+from tests.report.drawn import read
 
 FILES = {False: "NotoSans-Regular.ttf", True: "NotoSans-Bold.ttf"}
 

@@ -7,7 +7,6 @@ from datetime import date
 
 import matplotlib
 import pytest
-from drawn import read
 
 from sosiaali_lib.messages import use
 from sosiaali_lib.report import (
@@ -27,6 +26,7 @@ from sosiaali_lib.report import (
     waiting,
 )
 from sosiaali_lib.report.charts import Series
+from tests.report.drawn import read
 
 ONE = Series("Kajaani", [50.0, None, 0.0], ["50 %", "..", "0 %"])
 TWO = Series("Kainuu", [40.0, 30.0, 10.0], ["40 %", "30 %", "10 %"])

@@ -4,7 +4,6 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from drawn import read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +20,7 @@ from sosiaali_lib.report.likert import (
     middle_of,
 )
 from sosiaali_lib.report.likert.looks import looks
+from tests.report.drawn import read
 
 FIVE = ("täysin eri mieltä", "eri mieltä", "ei samaa, ei eri", "samaa mieltä", "täysin samaa")
 FOUR = ("ei lainkaan", "vähän", "paljon", "hyvin paljon")
