@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from chromium import axe, browser  # noqa: F401 – one browser for all tests of a process
 from hypothesis import settings
 
 from sosiaali_lib import messages

@@ -45,8 +45,8 @@ def _parsed() -> Any:
 def _blocks(tokens: Sequence[dict[str, Any]], lang: str, level: int) -> Iterator[Written]:
     for token in tokens:
         match token["type"]:
-            case "heading":
-                yield Heading(_plain(token["children"]), level)
+            case "heading" if text := _plain(token["children"]):
+                yield Heading(text, level)
             case "list":
                 items, first = tuple(_items(token)), token["attrs"].get("start", 1)
                 if first != 1:  # a year or a day that opens a paragraph, such as “2019. ”

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import unicodedata
 import warnings
@@ -192,32 +191,27 @@ def test_a_notebook_runs_in_folders_of_any_name(tmp_path):
 
 
 @pytest.mark.browser
-def test_no_script_of_a_text_runs_in_a_browser(tmp_path):
-    sync = pytest.importorskip("playwright.sync_api").sync_playwright
+def test_no_script_of_a_text_runs_in_a_browser(browser, tmp_path):
     texts = [one.text for one in SHORT if one.name.startswith(("html", "svg", "xml", "markdown"))]
     harmless = len(everywhere("x"))
-    with sync() as running:
-        chromium = running.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        # The page's own policy is switched off: escaping alone must do.
-        page = chromium.new_context(bypass_csp=True).new_page()
-        asked, opened = [], []
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("dialog", lambda dialog: opened.append(dialog.message))
-        for text in texts:
-            blocks = everywhere(text)
-            assert len(blocks) == harmless
-            path = tmp_path / "sivu.html"
-            path.write_bytes(write_html(notebook_of(blocks), document_of(blocks, text)))
-            page.goto(path.as_uri())
-            page.mouse.move(200, 200)
-            assert page.evaluate("window.hyokkays === undefined && document.scripts.length === 0")
-            links = page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
-            assert all(link.startswith("#") for link in links)
-            cell = page.evaluate("document.querySelector('tbody td').innerText")
-            assert " ".join(cell.split()) == " ".join(text.split())
-        chromium.close()
+    # The page's own policy is switched off: escaping alone must do.
+    page = browser.new_page()
+    asked, opened = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: opened.append(dialog.message))
+    for text in texts:
+        blocks = everywhere(text)
+        assert len(blocks) == harmless
+        path = tmp_path / "sivu.html"
+        path.write_bytes(write_html(notebook_of(blocks), document_of(blocks, text)))
+        page.goto(path.as_uri())
+        page.mouse.move(200, 200)
+        assert page.evaluate("window.hyokkays === undefined && document.scripts.length === 0")
+        links = page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
+        assert all(link.startswith("#") for link in links)
+        cell = page.evaluate("document.querySelector('tbody td').innerText")
+        assert " ".join(cell.split()) == " ".join(text.split())
+    page.close()
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
     assert opened == []
 

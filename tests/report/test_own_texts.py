@@ -163,3 +163,7 @@ def test_no_words_are_lost(text, words):
 def test_a_comment_and_empty_text_are_nothing():
     assert written("<!-- muistiinpano -->") == ()
     assert written(" \n ") == ()
+
+
+def test_heading_without_words_is_none():
+    assert written("#") == () and written("## \n\nTeksti.") == (Paragraph("Teksti."),)

@@ -1,16 +1,7 @@
-import importlib.util
-from pathlib import Path
-
 import pytest
 from publications import several
 
 from sosiaali_lib.site.build import build
-
-_AXE = Path(__file__).parents[1] / "accessibility" / "conftest.py"
-_spec = importlib.util.spec_from_file_location("accessibility_fixtures", _AXE)
-_fixtures = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_fixtures)
-browser, axe = _fixtures.browser, _fixtures.axe
 
 
 @pytest.fixture(scope="session")

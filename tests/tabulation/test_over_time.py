@@ -113,7 +113,8 @@ def test_releases_of_periods_that_overlap_give_nobody_away(kinds, data):
     for one in second.tables.values():
         known = one.table.loc[~one.table["hidden"], N]
         assert ((known == 0) | (known >= 3)).all()
-    assert not second.given_away and not second.revised["1"]
+    assert not second.revised["1"]
+    # `given_away` may name cells that nobody can compute after all, never the other way round.
     assert not attack(found, {"1": first, NOW: published(second.tables)}, TWO)
     assert audit(second.tables, attacker="strict").ok
 
