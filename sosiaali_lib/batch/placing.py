@@ -70,7 +70,7 @@ def make_ready(part: Path, contents: Mapping[str, bytes]) -> None:
 def put_in_place(folder: Path, part: Path, places: Mapping[str, str]) -> None:
     """Move what stands ready to where it belongs (name → path within the folder)."""
     for name, place in places.items():
-        (folder / place).parent.mkdir(exist_ok=True)
+        _make_way(folder, place)
         os.replace(part / name, folder / place)
     sync_folder(folder)
     shutil.rmtree(part, ignore_errors=True)
@@ -118,10 +118,16 @@ def _moved_on(folder: Path, part: Path, places: Mapping[str, str], known: Known)
         if draft and target.exists() and file_digest(target) not in known.get(place, ()):
             lost.add(place)
             continue
-        target.parent.mkdir(exist_ok=True)
+        _make_way(folder, place)
         os.replace(part / name, target)
     sync_folder(folder)
     return lost
+
+
+def _make_way(folder: Path, place: str) -> None:
+    """Make the folders within the folder of drafts, but never that folder itself: it may be gone."""
+    for above in reversed(Path(place).parents[:-1]):
+        (folder / above).mkdir(exist_ok=True)
 
 
 def _without(entry: Entry, lost: set[str]) -> Entry:
