@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -32,17 +32,10 @@ from sosiaali_lib.datafiles import without_comments
 from sosiaali_lib.formatting import listed
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
+from sosiaali_lib.period_rows import Rows, within_period
 from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
 from sosiaali_lib.themes import ThemeError
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The clean rows within the reporting period, and how many were read, used and rejected."""
-
-    tables: Mapping[str, pd.DataFrame]
-    counts: pd.DataFrame
 
 
 def make(
@@ -257,40 +250,6 @@ def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, obj
             "answers": bool(rows[items].notna().any(axis=None)),
         }
     return found
-
-
-def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
-    """Keep the rows whose day lies within the period; count the others as rejected.
-
-    Rows of forms without such a day are kept: an earlier proposal waits for its answer, and two
-    years of a survey are compared.
-    """
-    start, end = (pd.Timestamp(day) for day in period)
-    tables, outside = {}, {}
-    for name, table in data.tables.items():
-        day = forms.load(name).period
-        # A row of no known day is nobody's to leave out.
-        inside = (
-            pd.Series(True, table.index)
-            if day is None
-            else (table[day].between(start, end) | table[day].isna())
-        )
-        tables[name] = table[inside].reset_index(drop=True)
-        outside[name] = int((~inside).sum())
-    counts = data.counts.groupby("form", as_index=False)[["read", "used", "rejected"]].sum()
-    beyond = counts["form"].map(outside).fillna(0).astype("int64")
-    return Rows(
-        tables,
-        pd.DataFrame(
-            {
-                "lomake": counts["form"],
-                "luettu": counts["read"],
-                "kaytetty": counts["used"] - beyond,
-                "hylatty": counts["rejected"] + beyond,
-                "jakson_ulkopuolella": beyond,
-            }
-        ),
-    )
 
 
 def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = ()) -> list[str]:

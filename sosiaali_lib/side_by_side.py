@@ -22,10 +22,18 @@ Item = TypeVar("Item")
 Given = TypeVar("Given")
 
 
+WORTH = 20_000
+"""Size of the work, in numbers of tables, from which on it is worth starting processes."""
+
+
 def side_by_side(
-    function: Callable[[Item], Given], items: Sequence[Item], *, processes: int | None = None
+    function: Callable[[Item], Given],
+    items: Sequence[Item],
+    sizes: Sequence[int],
+    *,
+    processes: int | None = None,
 ) -> list[Given]:
-    """Give what a function makes of each item, in their order; the work begins at both ends.
+    """Give what a function makes of each item, in their order; the largest is begun first.
 
     Parameters
     ----------
@@ -33,17 +41,27 @@ def side_by_side(
         A function of a module; it and the items must be able to be pickled.
     items
         What it is given, one at a time.
+    sizes
+        How much work each item is, in numbers of tables. Little work is all done here.
     processes
-        At most so many; the number of processors when None. With one, all is done here.
+        So many instead of what the sizes and the processors suggest; with one, all is done here.
 
     Raises
     ------
     Exception
-        Whatever the function raises, of the first item for which it does.
+        Whatever the function raises, of one of the items.
     """
-    several = min(processes or os.cpu_count() or 1, len(items))
+    most = processes or (os.cpu_count() or 1 if sum(sizes) >= WORTH else 1)
+    several = min(most, len(items))
     if several < 2:
         return [function(item) for item in items]
+    order = sorted(range(len(items)), key=lambda at: -sizes[at])
+    found = _spread(function, [items[at] for at in order], several)
+    by_place = dict(zip(order, found, strict=True))
+    return [by_place[at] for at in range(len(items))]
+
+
+def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: int) -> list[Given]:
     workers = [_Worker(language()) for _worker in range(several - 1)]
     idle: SimpleQueue[_Worker] = SimpleQueue()
     for worker in workers:

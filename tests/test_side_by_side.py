@@ -33,27 +33,27 @@ def loud(item):
 @pytest.mark.parametrize("processes", [1, 2, 3, None])
 def test_results_keep_their_order(processes):
     numbers = list(range(20))
-    assert side_by_side(sqrt, numbers, processes=processes) == [sqrt(n) for n in numbers]
+    assert side_by_side(sqrt, numbers, numbers, processes=processes) == [sqrt(n) for n in numbers]
 
 
 @pytest.mark.parametrize("processes", [1, 3])
 def test_what_a_function_raises_is_raised_here(processes):
     with pytest.raises(ValueError, match="math domain error"):
-        side_by_side(sqrt, [4.0, -1.0, 9.0], processes=processes)
+        side_by_side(sqrt, [4.0, -1.0, 9.0], [1, 1, 1], processes=processes)
 
 
 def test_work_of_a_killed_process_is_done_here():
-    found = side_by_side(partial(end_unless, os.getpid()), [1, 2, 3, 4], processes=3)
+    found = side_by_side(partial(end_unless, os.getpid()), [1, 2, 3, 4], [1] * 4, processes=3)
     assert found == [2, 3, 4, 5]
 
 
 def test_language_goes_along():
     with messages.use("sv"):
-        assert set(side_by_side(spoken, [1, 2, 3], processes=2)) == {"sv"}
+        assert set(side_by_side(spoken, [1, 2, 3], [1] * 3, processes=2)) == {"sv"}
 
 
 def test_what_is_printed_does_not_disturb():
-    assert side_by_side(loud, [1, 2, 3], processes=3) == [2, 4, 6]
+    assert side_by_side(loud, [1, 2, 3], [1] * 3, processes=3) == [2, 4, 6]
 
 
 def test_main_script_is_not_run_again(tmp_path):
@@ -61,7 +61,15 @@ def test_main_script_is_not_run_again(tmp_path):
     script.write_text(
         "from math import sqrt\n"
         "from sosiaali_lib.side_by_side import side_by_side\n"
-        "print('once', side_by_side(sqrt, [1, 4], processes=2))\n"
+        "print('once', side_by_side(sqrt, [1, 4], [1, 1], processes=2))\n"
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
     assert done.stdout == "once [1.0, 2.0]\n"
+
+
+def whose(_item):
+    return os.getpid()
+
+
+def test_little_work_is_done_here():
+    assert side_by_side(whose, [1, 2, 3], [10, 10, 10]) == [os.getpid()] * 3

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from sosiaali_lib.disclosure.solver import Infeasible, Programme, Unbounded
+from sosiaali_lib.disclosure.ways import Ways
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-6
 NODES = 5_000
-STEP = 6.0
 BATCH = 25
 """Unknowns moved by one linear programme."""
 REWARD = 50.0
@@ -55,15 +55,20 @@ class Part:
     floors: Floats
     tops: Floats
     points: list[Ints] = field(default_factory=list)
-    steps: list[csr_array] = field(default_factory=list)
-    """Short ways from one point that fits to another, a row each; known to keep the relations."""
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Short ways from one point that fits to another."""
+        return Ways(self.rows)
 
     def fixed(self, cell: int, number: int) -> Part:
         """Give the part as a reader sees it who knows one of the unknowns."""
         floors, tops = self.floors.copy(), self.tops.copy()
         floors[cell] = tops[cell] = number
         kept = [point for point in self.points if point[cell] == number]
-        return replace(self, floors=floors, tops=tops, points=kept)
+        view = replace(self, floors=floors, tops=tops, points=kept)
+        view.ways = self.ways  # the relations are the same
+        return view
 
     @cached_property
     def first(self) -> Ints | None:
@@ -104,86 +109,20 @@ class Part:
         moved = np.zeros(len(cells), dtype=bool)
         if first is None:
             return moved
+        room = self.floors - first, self.tops - first
         random = np.random.default_rng(13)
         order = random.permutation(np.flatnonzero(cells))
         for some in np.array_split(order, -(-len(order) // batch)) if len(order) else ():
             left = some[~moved[some]]
             if len(left):
-                moved[self._short(left, first, random, reward)] = True
+                moved[self.ways.short(left, *room, random, reward)] = True
         return moved
-
-    def _short(self, cells: Ints, first: Ints, random: np.random.Generator, reward: float) -> Ints:
-        """Find the least that must change in all for some unknowns to change by 1; keep its parts."""
-        from scipy.sparse import csr_array
-
-        n = len(self.floors)
-        nothing = np.array([], dtype=np.int64)
-        room_down, room_up = first - self.floors, self.tops - first
-        cost = 1 + random.random(2 * n) / 10
-        up = (random.random(len(cells)) < 0.5) | (room_down[cells] < 1)
-        cost[cells + np.where(up, 0, n)] = -reward
-        tops = np.concatenate([room_up, room_down])
-        both = np.concatenate([cells, cells + n])
-        tops[both] = np.minimum(tops[both], 1)
-        tops[cells + np.where(up, n, 0)] = 0
-        self._changes.limit(np.zeros(2 * n), tops)
-        self._changes.price(cost)
-        try:
-            answer = self._changes.solve()
-        except Unbounded:
-            return nothing
-        exact = answer[:n] - answer[n:]
-        used = np.flatnonzero(np.abs(exact) > TOLERANCE)
-        if not len(used):
-            return nothing
-        ways = csr_array(self.rows[:, used])
-        ways = csr_array(ways[np.flatnonzero(np.diff(ways.indptr))])
-        # What moves together but apart from the rest is a step of its own.
-        part, part_of_tie = _tied(ways)
-        step = np.rint(exact[used]).astype(np.int64)
-        bad = np.zeros(int(part.max()) + 1, dtype=bool)
-        bad[part[np.abs(exact[used] - step) > TOLERANCE]] = True
-        bad[part_of_tie[np.flatnonzero(ways @ step)]] = True
-        for one in np.flatnonzero(bad):
-            own = np.flatnonzero(part == one)
-            ties = csr_array(ways[np.flatnonzero(part_of_tie == one)][:, own])
-            aim = np.where(np.isin(used[own], cells), exact[used[own]], 0.0)
-            whole = _whole_step(ties, -room_down[used[own]], room_up[used[own]], aim)
-            if whole is not None:
-                step[own], bad[one] = whole, False
-        kept = np.flatnonzero(~bad[part] & (step != 0))
-        names, at = np.unique(part[kept], return_inverse=True)
-        self.steps.append(csr_array((step[kept], (at, used[kept])), shape=(len(names), n)))
-        return used[kept]
-
-    @cached_property
-    def _changes(self) -> Programme:
-        """What may change together: how much each unknown rises, then how much each falls."""
-        from scipy.sparse import csr_array, hstack
-
-        rows = csr_array(hstack([self.rows, -self.rows], format="csr"))
-        still = np.zeros(rows.shape[0])
-        return Programme(rows, still, still)
 
     def within_a_step(self) -> Mask:
         """Tell which unknowns a known step moves from the first point to another one that fits."""
-        moved = np.zeros(len(self.floors), dtype=bool)
-        if self.first is None or not self.steps:
-            return moved
-        steps = self._all_steps()
-        there = steps.data + self.first[steps.indices]
-        bad = (there < self.floors[steps.indices]) | (there > self.tops[steps.indices])
-        of = np.repeat(np.arange(steps.shape[0]), np.diff(steps.indptr))
-        fits = np.bincount(of, weights=bad, minlength=steps.shape[0]) == 0
-        moved[steps.indices[fits[of]]] = True
-        return moved
-
-    def _all_steps(self) -> csr_array:
-        from scipy.sparse import csr_array, vstack
-
-        if len(self.steps) > 1:
-            self.steps[:] = [csr_array(vstack(self.steps, format="csr"))]
-        return self.steps[0]
+        if self.first is None:
+            return np.zeros(len(self.floors), dtype=bool)
+        return self.ways.reach(self.floors - self.first, self.tops - self.first)
 
     def spans(self, cell: int, width: int) -> bool:
         """Tell whether an unknown has possible numbers at least `width` apart."""
@@ -302,48 +241,6 @@ class Part:
             if point is not None or answer.impossible:
                 return point
         return None
-
-
-def _whole_step(ties: csr_array, lowest: Floats, highest: Floats, direction: Floats) -> Ints | None:
-    """Give a change in whole numbers of a few unknowns that goes in a direction; None without any."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
-    limits = Bounds(np.maximum(lowest, -STEP), np.minimum(highest, STEP))
-    answer: Any = milp(
-        -direction,
-        constraints=LinearConstraint(ties, 0, 0) if ties.shape[0] else None,
-        bounds=limits,
-        integrality=np.ones(len(direction), dtype=int),
-        options={"node_limit": NODES},
-    )
-    if answer.x is None:
-        return None
-    step = np.rint(answer.x).astype(np.int64)
-    fits = bool((step >= lowest).all() and (step <= highest).all())
-    return step if fits and step.any() and not (ties @ step).any() else None
-
-
-def split(rows: csr_array) -> list[tuple[Ints, Ints]]:
-    """Split unknowns and relations into parts that have nothing to do with one another."""
-    label = np.concatenate(_tied(rows))
-    n = rows.shape[1]
-    by_label = np.argsort(label, kind="stable")
-    if not len(label):
-        return []
-    groups = np.split(by_label, np.searchsorted(label[by_label], np.arange(1, label.max() + 1)))
-    return [(group[group < n], group[group >= n] - n) for group in groups]
-
-
-def _tied(rows: csr_array) -> tuple[Ints, Ints]:
-    """Number the parts of unknowns and relations that have nothing to do with one another."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    n_rows, n = rows.shape
-    entries = rows.tocoo()
-    ties = csr_array((np.ones(rows.nnz), (entries.row + n, entries.col)), shape=(n + n_rows,) * 2)
-    _count, label = connected_components(ties, directed=False)
-    return label[:n].astype(np.int64), label[n:].astype(np.int64)
 
 
 def refuse() -> NoReturn:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal, get_args, overload
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.attack import Part, refuse, split
+from sosiaali_lib.disclosure.attack import Part, refuse
 from sosiaali_lib.disclosure.hierarchy import Parents
 from sosiaali_lib.disclosure.naming import name_cell, some
 from sosiaali_lib.disclosure.published import Protected
 from sosiaali_lib.disclosure.register import Publication, Register
+from sosiaali_lib.disclosure.tied import split
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.attack import Ints

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sosiaali_lib.disclosure.attack import Contradiction, Part, split
+from sosiaali_lib.disclosure.attack import Contradiction, Part
+from sosiaali_lib.disclosure.tied import split
 from sosiaali_lib.release_audit.bounds import tighten
 from sosiaali_lib.release_audit.relations import Relations
 
@@ -48,43 +49,36 @@ class Memory:
     """
 
     point: Ints | None = None
-    steps: list[csr_array] = field(default_factory=list)
+    steps: csr_array | None = None
 
     def tell(self, part: Part, columns: Ints) -> None:
         """Give a part what is known of its figures."""
-        from scipy.sparse import csr_array, vstack
+        from scipy.sparse import csr_array
 
-        if self.point is None or columns.max(initial=-1) >= len(self.point):
+        if self.point is None or self.steps is None or columns.max(initial=-1) >= len(self.point):
             return
         point = self.point[columns]
         inside = (point >= part.floors).all() and (point <= part.tops).all()
         if not inside or (part.rows @ point != part.aims).any():
             return
         part.points.append(point)
-        if len(self.steps) > 1:
-            self.steps[:] = [csr_array(vstack(self.steps, format="csr"))]
-        for steps in self.steps:
-            own = csr_array(steps[:, columns])
-            own = own[
-                np.flatnonzero(
-                    (np.diff(own.indptr) > 0) & (np.diff(own.indptr) == np.diff(steps.indptr))
-                )
-            ]
-            torn = abs(own @ part.rows.T).sum(axis=1)
-            part.steps.append(csr_array(own[np.flatnonzero(torn == 0)]))
+        own = csr_array(self.steps[:, columns])
+        whole = np.diff(own.indptr) == np.diff(self.steps.indptr)
+        part.ways.add(csr_array(own[np.flatnonzero(whole)]))
 
     def learn(self, part: Part, columns: Ints, size: int) -> None:
         """Keep what a part has found."""
         from scipy.sparse import csr_array, vstack
 
-        if self.point is None or len(self.point) != size:
-            self.point, self.steps = np.zeros(size, dtype=np.int64), []
-        if part.first is None or not part.steps:
+        if self.point is None or self.steps is None or len(self.point) != size:
+            self.point, self.steps = np.zeros(size, dtype=np.int64), csr_array((0, size), dtype=int)
+        if part.first is None:
             return
         self.point[columns] = part.first
-        found = csr_array(vstack(part.steps, format="csr")).tocoo()
-        shape = (found.shape[0], size)
-        self.steps.append(csr_array((found.data, (found.row, columns[found.col])), shape=shape))
+        others = self.steps[np.flatnonzero(np.diff(csr_array(self.steps[:, columns]).indptr) == 0)]
+        found = part.ways.known.tocoo()
+        new = csr_array((found.data, (found.row, columns[found.col])), shape=(found.shape[0], size))
+        self.steps = csr_array(vstack([others, new], format="csr"))
 
 
 def solve(relations: Relations, *, strict: bool, memory: Memory | None = None) -> Solved:

@@ -30,10 +30,6 @@ NAMED = 20
 ANSWERS, GIVEN = "vastaukset", "henkilot"
 
 
-SIDE_BY_SIDE = 20_000
-"""Numbers from which on the forms are attacked in several processes."""
-
-
 @dataclass(frozen=True)
 class OfForm:
     """What one kind of reader makes of the tables of one form.
@@ -74,10 +70,12 @@ class Attack:
 
     @classmethod
     def _on(cls, folders: tuple[Folder, ...], attacker: Attacker, alone: bool) -> Attack:
-        tasks = [(one, attacker, alone) for one in by_form(folders).values()]
-        numbers = sum(len(table) for folder in folders for table in folder.tables.values())
-        processes = None if numbers >= SIDE_BY_SIDE else 1
-        found = side_by_side(_of_form, tasks, processes=processes)
+        forms = by_form(folders).values()
+        tasks = [(one, attacker, alone) for one in forms]
+        sizes = [
+            sum(len(table) for folder in one for table in folder.tables.values()) for one in forms
+        ]
+        found = side_by_side(_of_form, tasks, sizes)
         return cls(folders, attacker, tuple(found), alone)
 
     def as_insider(self) -> Attack:

@@ -27,8 +27,6 @@ from sosiaali_lib.repairing.search import to_hide
 from sosiaali_lib.side_by_side import side_by_side
 
 ROUNDS = 12
-SIDE_BY_SIDE = 20_000
-"""Numbers from which on the forms are repaired in several processes."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,7 @@ def repaired(
     """
     folders = [Folder(Path("."), facts, tables), *earlier]
     tasks = [(own.tables, facts, others) for own, *others in by_form(folders).values()]
-    processes = None if sum(map(len, tables.values())) >= SIDE_BY_SIDE else 1
-    found = side_by_side(_of_form, tasks, processes=processes)
+    found = side_by_side(_of_form, tasks, [sum(map(len, own.values())) for own, *_ in tasks])
     left_out = tuple(name for one in found for name in one.left_out)
     changed = {name: table for one in found for name, table in one.tables.items() if form_of(name)}
     return Repaired(
@@ -91,13 +88,8 @@ def repaired(
 def _of_form(
     task: tuple[Mapping[str, pd.DataFrame], Mapping[str, Any], Sequence[Folder]],
 ) -> Repaired:
-    return _repaired(*task)
-
-
-def _repaired(
-    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any], earlier: Sequence[Folder]
-) -> Repaired:
     """Hide what the attack on the tables of one form needs hidden."""
+    tables, facts, earlier = task
     more: dict[str, int] = {}
     threshold = int(facts["protection"]["threshold"])
     zeros: dict[str, list[str]] = {}

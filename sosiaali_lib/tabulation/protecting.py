@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sosiaali_lib.earlier import History
 
 
-SIDE_BY_SIDE = 4_000
-"""Inner cells from which on systems are protected in several processes."""
+WEIGHT = 5
+"""What an inner cell weighs when work is divided: the totals that it brings along."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def protected(
             _task(counted, counts, parents, threshold, past, silent_areas(counted, every, tables))
             for counted in wave.values()
         ]
-        for (system, counted), together in zip(wave.items(), _done(tasks), strict=True):
+        sizes = [WEIGHT * sum(map(len, task["tables"].values())) for task in tasks]
+        done = side_by_side(_protect, tasks, sizes)
+        for (system, counted), together in zip(wave.items(), done, strict=True):
             linked = together.tables
             found |= linked
             if together.given_away:
@@ -124,16 +126,6 @@ def protected(
 def _of_part(members: Sequence[Tabulation]) -> bool:
     """Tell whether a system counts a part of a form's rows."""
     return any(one.where is not None for one in members)
-
-
-def _done(tasks: Sequence[Mapping[str, Any]]) -> list[Together]:
-    """Protect systems, the largest first; side by side where there is much to do."""
-    sizes = [sum(map(len, task["tables"].values())) for task in tasks]
-    order = sorted(range(len(tasks)), key=lambda at: -sizes[at])
-    processes = None if sum(sizes) >= SIDE_BY_SIDE else 1
-    found = side_by_side(_protect, [tasks[at] for at in order], processes=processes)
-    by_place = dict(zip(order, found, strict=True))
-    return [by_place[at] for at in range(len(tasks))]
 
 
 def _protect(task: Mapping[str, Any]) -> Together:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sosiaali_lib import example, intake, release
+from sosiaali_lib import example, intake, period_rows, release
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Bullets, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.document import label
@@ -25,7 +25,7 @@ def made(tmp_path_factory):
     assert len(read.tables) == len(example.tables())
     now = datetime(2020, 1, 31, 12, tzinfo=UTC)
     start = (datetime(2018, 9, 1).date(), datetime(2019, 12, 31).date())
-    assert release.within_period(read, start).counts["kaytetty"].sum() > 0
+    assert period_rows.within_period(read, start).counts["kaytetty"].sum() > 0
     return release.make(read, 2019, folder / "julkaisu", now=now)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from sosiaali_lib import cli, evidence, instruments, intake, release
+from sosiaali_lib import cli, evidence, instruments, intake, period_rows
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
 from sosiaali_lib.report.render import EXECUTED, FAILURES, plan, render
@@ -197,7 +197,7 @@ def test_nothing_is_left_in_temporary_folders_or_beside_the_outputs(made):
 
 def test_a_hidden_number_is_nowhere(made):
     data = intake.read(made.data)
-    rows = release.within_period(data, _period(made))
+    rows = period_rows.within_period(data, _period(made))
     with instruments.using(data.own_instruments):
         true = evidence.collect(rows.tables)
     opened = Release.open(made.release)
