@@ -49,14 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _language(words: list[str]) -> str:
     """Find the language before parsing, because the help itself is in that language."""
-    asked = os.environ.get("SOSIAALI_LANG", DEFAULT)
+    own = asked = os.environ.get("SOSIAALI_LANG", DEFAULT)
     for i, word in enumerate(words):
         if word == "--lang" and i + 1 < len(words):
             asked = words[i + 1]
         elif word.startswith("--lang="):
             asked = word.partition("=")[2]
     asked = asked.split(",")[0].strip()
-    return asked if asked in LANGUAGES else DEFAULT
+    return next((lang for lang in (asked, own) if lang in LANGUAGES), DEFAULT)
 
 
 def _parser() -> argparse.ArgumentParser:

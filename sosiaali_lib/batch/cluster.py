@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sosiaali_lib import __version__, engine
 from sosiaali_lib.area_release import narrowed
@@ -26,7 +27,6 @@ from sosiaali_lib.published import Release, ReleaseError
 CONNECT_SECONDS = 10
 ALONE_SECONDS = 30.0  # how long a cluster may be without any worker
 _POLL_SECONDS = 1.0
-_TOPIC = "sosiaali-solut"
 _one_at_a_time = threading.Lock()
 
 
@@ -69,11 +69,11 @@ def made_on_cluster(
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told by us
     with _client(distributed, address) as client:
         _check(client, orders[0])
-        client.subscribe_topic(_TOPIC, lambda event: told(*event[1]))
+        # Tasks of one key are one task to a scheduler, and other runs have reports of the same names.
+        run = f"sosiaali-{uuid4().hex}"
+        client.subscribe_topic(run, lambda event: told(*event[1]))
         futures = {
-            client.submit(
-                _made_there, at, order, key=f"{order.stem}-{order.digest[:12]}", pure=False
-            ): at
+            client.submit(_made_there, at, order, run, key=f"{run}-{order.stem}", pure=False): at
             for at, order in enumerate(orders)
         }
         try:
@@ -90,20 +90,28 @@ def _gathered(
     waiting, alone = dict(futures), 0.0
     while waiting:
         try:
-            done = distributed.wait(list(waiting), _POLL_SECONDS, "FIRST_COMPLETED").done
-        except TimeoutError:
-            done = set()
+            done = _done(distributed, list(waiting))
+            staffed = bool(done or client.nthreads())
         except Exception as error:  # whatever it is: without the scheduler nothing comes back
             raise _gone(address) from error
         if client.status != "running":
             raise _gone(address)
-        alone = 0.0 if done or client.nthreads() else alone + _POLL_SECONDS
+        alone = 0.0 if staffed else alone + _POLL_SECONDS
         if alone >= ALONE_SECONDS:
             raise ClusterError(
                 _("The cluster {address} has no workers left.").format(address=address)
             )
         for future in done:
             yield waiting.pop(future), _product(future)
+
+
+def _done(distributed: Any, waiting: Sequence[Any]) -> set[Any]:
+    """Wait a moment; give what has ended by then."""
+    try:
+        found: set[Any] = distributed.wait(waiting, _POLL_SECONDS, "FIRST_COMPLETED").done
+    except TimeoutError:
+        return set()
+    return found
 
 
 def _gone(address: str) -> ClusterError:
@@ -136,7 +144,14 @@ def _client(distributed: Any, address: str) -> Iterator[Any]:
 def _check(client: Any, order: Order) -> None:
     """See that every worker is able to make the reports, before any is ordered."""
     ours = _here(order)
-    theirs: dict[str, dict[str, str]] = client.run(partial(_here, order))
+    try:
+        theirs: dict[str, dict[str, str]] = client.run(partial(_here, order))
+    except Exception as error:  # whatever it is: a worker cannot even say what it has
+        text = _(
+            "The workers of the cluster cannot run the suite: {reason}. Install the same one on all "
+            "machines and start the workers again."
+        )
+        raise ClusterError(text.format(reason=reason(error))) from error
     if not theirs:
         raise ClusterError(_("The cluster has no workers; start them with “dask worker”."))
     for worker, found in sorted(theirs.items()):
@@ -173,14 +188,14 @@ def _here(order: Order) -> dict[str, str]:
     return found | {"release": digest, "fault": fault}
 
 
-def _made_there(at: int, order: Order) -> Product:
+def _made_there(at: int, order: Order, run: str) -> Product:
     """Make a report on a worker; documents are written by one thread at a time."""
     from distributed import get_worker
 
     worker = get_worker()
 
     def on_cell(before: int, of: int, heading: str) -> None:
-        worker.log_event(_TOPIC, (at, before, of, heading))
+        worker.log_event(run, (at, before, of, heading))
 
     with _one_at_a_time:
         return produce(order, warm=_warm(order.release), on_cell=on_cell)

@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from sosiaali_lib import areas
 from sosiaali_lib.batch.due import Which
 from sosiaali_lib.batch.failures import FAILURES, told
 from sosiaali_lib.batch.jobs import plan
@@ -13,7 +14,7 @@ from sosiaali_lib.batch.lock import BusyFolderError
 from sosiaali_lib.cli import DONE, PARTLY
 from sosiaali_lib.console import UsageError, complain, print_json, say
 from sosiaali_lib.formatting import number
-from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.messages import _, language, ngettext
 from sosiaali_lib.progress import Progress
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import render as rendering
@@ -77,9 +78,6 @@ def status(options: Namespace) -> int:
 
 def _codes(names: list[str], release: Release) -> list[str]:
     """Turn codes and names into codes; a name that is not known is never guessed."""
-    from sosiaali_lib import areas
-    from sosiaali_lib.messages import language
-
     if names == ["all"]:
         return list(release.areas)
     codes = []
@@ -100,6 +98,9 @@ def _render(release: Release, codes: list[str], options: Namespace) -> Rendered:
     try:
         formats = EVERY_FORMAT if options.formats == ("all",) else options.formats
         jobs = plan(release, codes, out=options.out, lang=options.langs, formats=formats)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    try:
         with Progress(quiet) as progress:
             rendered = rendering.render(
                 jobs,
@@ -109,7 +110,7 @@ def _render(release: Release, codes: list[str], options: Namespace) -> Rendered:
                 fail_fast=given.get("fail_fast", False),
                 watch=progress,
             )
-    except (ValueError, BusyFolderError) as error:
+    except BusyFolderError as error:
         raise UsageError(str(error)) from error
     if not quiet:
         _say_rendered(rendered, options.out)

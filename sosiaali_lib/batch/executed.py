@@ -44,9 +44,15 @@ def heading_of(notebook: Mapping[str, Any], source: str) -> str:
         text = "".join(cell["source"])
         if cell["cell_type"] == "code" and text == source:
             return found
-        if cell["cell_type"] == "markdown" and (names := _HEADING.findall(text)):
-            found = names[-1].strip()
+        if cell["cell_type"] == "markdown":
+            found = last_heading(text, found)
     return ""
+
+
+def last_heading(text: str, before: str = "") -> str:
+    """Give the last heading in a cell of text, or the one before it."""
+    names = _HEADING.findall(text)
+    return names[-1].strip() if names else before
 
 
 def _tidied(cell: Mapping[str, Any], shown: Mapping[str, str]) -> dict[str, Any]:

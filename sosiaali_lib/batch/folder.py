@@ -13,6 +13,7 @@ from sosiaali_lib.batch.due import Task, known_files
 from sosiaali_lib.batch.placing import Known, make_ready, put_in_place, targets
 from sosiaali_lib.batch.product import PLACE, Product, reason
 from sosiaali_lib.messages import _
+from sosiaali_lib.published import file_digest
 from sosiaali_lib.report import record
 from sosiaali_lib.report.drafts import ending
 from sosiaali_lib.report.record import Entry, Journal
@@ -82,9 +83,21 @@ class DraftFolder:
         notebook = f"{stem}.ipynb"
         contents = {**new, **beside}
         places = {name: name for name in contents} | {notebook: f"{EXECUTED}/{notebook}"}
-        self._put(task, entry, {**contents, notebook: product.notebook}, places, known)
-        (self._folder / FAILED / notebook).unlink(missing_ok=True)
+        try:
+            self._put(task, entry, {**contents, notebook: product.notebook}, places, known)
+            (self._folder / FAILED / notebook).unlink(missing_ok=True)
+        except OSError:  # what was moved by then is the suite's own, not a person's
+            moved = {n: d for n, d in entry.files.items() if self._holds(n, d)}
+            self._entries = {
+                **self._entries,
+                stem: replace(before, files={**before.files, **moved}),
+            }
+            raise
         return entry
+
+    def _holds(self, name: str, digest: str) -> bool:
+        path = self._folder / name
+        return path.is_file() and file_digest(path) == digest
 
     def _failed(self, task: Task, product: Product) -> Entry:
         """Note a failed report; its earlier documents stay, for they may be all there is."""
@@ -100,9 +113,7 @@ class DraftFolder:
         places = {name: f"{FAILED}/{name}" for name in contents}
         try:
             self._put(task, entry, contents, places, {})
-        except (
-            OSError
-        ):  # a full disk keeps the notebook from being kept, not the fault from being noted
+        except OSError:  # a full disk may keep the notebook from being kept, never the fault
             self._journal.add(task.job.stem, entry, {}, {})
         return entry
 

@@ -102,7 +102,7 @@ def plan(
             )
         )
     jobs = []
-    for code in codes:
+    for code in dict.fromkeys(codes):
         place = areas.find_area(code).place
         assert place is not None
         kind = "alueraportti" if isinstance(place, Area) else "kuntaraportti"

@@ -91,7 +91,7 @@ def settled(folder: Path) -> dict[str, Entry]:
         If the record cannot be written; the journal is kept then.
     """
     found, lines = record.read(folder), list(record.journal_lines(folder))
-    reports = {stem: record.entry_of(data) for stem, data in found["reports"].items()}
+    reports = record.reports_of(found)
     for line in (line for line in lines if "stem" in line):
         part = folder / f"{record.PART}{line['stem']}"
         if part.is_dir():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sosiaali_lib.messages import _
+
 
 class ParentGoneError(RuntimeError):
     """The warm parent could not be reached, or ended while a kernel of it was needed.
@@ -22,10 +24,11 @@ class KernelStartError(RuntimeError):
     """
 
     def __init__(self, kernel: str, reason: str) -> None:
-        super().__init__(
-            f"The kernel {kernel!r} did not start, tried twice. {reason} Check the free memory, the "
+        text = _(
+            "The kernel “{kernel}” did not start, tried twice. {reason} Check the free memory, the "
             "space for temporary files and how the kernel is installed."
         )
+        super().__init__(text.format(kernel=kernel, reason=reason))
         self.kernel, self.reason = kernel, reason
 
     def __reduce__(self) -> tuple[type, tuple[str, str]]:

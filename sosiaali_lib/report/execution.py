@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sosiaali_lib import engine
+from sosiaali_lib.batch.executed import last_heading
 from sosiaali_lib.report.report import Parameters
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -63,13 +65,15 @@ def execute(
         If no kernel came up, or was left alive, on the second try either.
     """
     check_parameters(notebook)
-    for last in (False, True):
-        try:
-            return _executed(notebook, parameters, output, warm, on_cell, cell_seconds)
-        except engine.ParentGoneError as error:
-            if last:
-                raise engine.KernelStartError("python3", str(error)) from error
-    raise AssertionError("unreachable")
+    run = partial(_executed, notebook, parameters, output, warm, on_cell, cell_seconds)
+    try:
+        return run()
+    except engine.ParentGoneError:  # once more, with another parent
+        pass
+    try:
+        return run()
+    except engine.ParentGoneError as error:
+        raise engine.KernelStartError("python3", str(error)) from error
 
 
 def _executed(
@@ -125,8 +129,7 @@ def _telling(
     def tell(cell: Mapping[str, Any], cell_index: int) -> None:
         nonlocal heading
         if cell["cell_type"] == "markdown":
-            lines = (line.strip() for line in cell["source"].splitlines())
-            heading = next((line.strip("# ") for line in lines if line.startswith("#")), heading)
+            heading = last_heading(cell["source"], heading)
         on_cell(cell_index, total, heading)
 
     return tell

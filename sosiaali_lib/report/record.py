@@ -7,6 +7,7 @@ the record.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,11 +16,9 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sosiaali_lib.batch.lock import LOCK, BusyFolderError
 from sosiaali_lib.files import write_bytes
+from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json
-
-__all__ = ["JOURNAL", "LOCK", "PART", "RECORD", "BusyFolderError", "Entry", "Journal"]
 
 RECORD = "manifest.json"
 JOURNAL = "kesken.jsonl"
@@ -80,7 +79,10 @@ def read(folder: Path) -> dict[str, Any]:
     path = folder / RECORD
     found: dict[str, Any] = {"release": "", "version": "", "reports": {}}
     if path.is_file():
-        found |= json.loads(path.read_text("utf-8"))
+        try:
+            found |= json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            raise OSError(errno.EINVAL, _("it is no record of drafts"), str(path)) from error
     for line in journal_lines(folder):
         if "stem" in line:
             found["reports"][line["stem"]] = line["entry"]
@@ -91,7 +93,12 @@ def read(folder: Path) -> dict[str, Any]:
 
 def entries(folder: Path) -> dict[str, Entry]:
     """Give the reports recorded in a folder by their stem."""
-    return {stem: entry_of(data) for stem, data in read(folder)["reports"].items()}
+    return reports_of(read(folder))
+
+
+def reports_of(found: Mapping[str, Any]) -> dict[str, Entry]:
+    """Give the reports of a record that was read."""
+    return {stem: entry_of(data) for stem, data in found["reports"].items()}
 
 
 def entry_of(data: Mapping[str, Any]) -> Entry:

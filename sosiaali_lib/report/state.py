@@ -41,7 +41,9 @@ def states(folder: Path) -> dict[str, State]:
     """
     known = record.read(folder)
     release = _opened(folder / known["release"]) if known["release"] else None
-    return {stem: _state(folder, entry, release) for stem, entry in record.entries(folder).items()}
+    return {
+        stem: _state(folder, entry, release) for stem, entry in record.reports_of(known).items()
+    }
 
 
 def _state(folder: Path, entry: Entry, release: Release | None) -> State:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from made_release import AREAS, quick, write_notebooks, write_release
 
-from sosiaali_lib import cli
+from sosiaali_lib import cli, messages
 from sosiaali_lib.batch import key
 from sosiaali_lib.batch.lock import held
 from sosiaali_lib.published import Release
@@ -324,3 +324,41 @@ def test_a_folder_that_another_run_holds_is_left_alone(place, monkeypatch, capsy
         assert cli.main(words) == 2
     assert "is writing into" in capsys.readouterr().err
     assert not (place / "out" / record.RECORD).exists()
+
+
+def test_the_state_names_the_file_that_was_edited_or_is_gone(place, monkeypatch):
+    quick(monkeypatch)
+    words = ["render", str(place / "julkaisu"), "--area", "205", "290", "--out", str(place / "out")]
+    assert cli.main([*words, "--lang", "fi", "--formats", "html,docx"]) == 0
+    (place / "out/205-kajaani.fi.docx").write_bytes(b"edited")
+    (place / "out/290-kuhmo.fi.html").unlink()
+    with messages.use("en"):
+        found = {stem: (one.state, one.reasons) for stem, one in states(place / "out").items()}
+    assert found == {
+        "205-kajaani.fi": ("edited", ("205-kajaani.fi.docx was edited by hand",)),
+        "290-kuhmo.fi": ("outdated", ("290-kuhmo.fi.html is gone",)),
+    }
+
+
+def test_an_area_that_is_named_twice_is_made_once(place, monkeypatch, capsys):
+    quick(monkeypatch)
+    words = ["render", str(place / "julkaisu"), "--area", "Kuhmo", "290", "--formats", "html"]
+    assert cli.main([*words, "--lang", "fi", "--out", str(place / "out")]) == 0
+    assert "1 luonnos" in capsys.readouterr().out
+
+
+def test_a_record_that_is_cut_is_named_and_costs_no_usage_error(place, monkeypatch, capsys):
+    quick(monkeypatch)
+    (place / "out").mkdir()
+    (place / "out" / record.RECORD).write_text('{"release"', "utf-8")
+    words = ["render", str(place / "julkaisu"), "--area", "290", "--out", str(place / "out")]
+    assert cli.main([*words, "--lang", "en"]) == 1
+    said = capsys.readouterr().err
+    assert "manifest.json" in said and "it is no record of drafts" in said
+    assert cli.main(["status", str(place / "out"), "--lang", "en"]) == 1
+
+
+def test_the_language_of_the_environment_holds_with_auto(monkeypatch):
+    monkeypatch.setenv("SOSIAALI_LANG", "sv")
+    assert cli._language(["render", "x", "--lang", "auto"]) == "sv"
+    assert cli._language(["render", "x", "--lang", "en,fi"]) == "en"

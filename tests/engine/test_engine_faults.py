@@ -13,7 +13,7 @@ import papermill
 import pytest
 from notebook_runs import execute, lives, needs_fork, printed, until
 
-from sosiaali_lib import engine
+from sosiaali_lib import engine, messages
 from sosiaali_lib.engine import bounds, parents
 from sosiaali_lib.engine.parents import connect
 
@@ -261,9 +261,12 @@ def test_a_start_is_tried_once_more(tmp_path, monkeypatch):
     assert printed(execute(tmp_path, "print(5)", name="once")) == 5
     assert tries.read_text() == "xx"
     _kernel(tmp_path, "never", f"{count}; sys.exit(3)")
-    with pytest.raises(
-        engine.KernelStartError, match="'never' did not start, tried twice"
-    ) as caught:
+    with (
+        messages.use("en"),
+        pytest.raises(
+            engine.KernelStartError, match="“never” did not start, tried twice"
+        ) as caught,
+    ):
         execute(tmp_path, "print(5)", name="never")
     assert tries.read_text() == "xxxx"
     copy = pickle.loads(pickle.dumps(caught.value))
