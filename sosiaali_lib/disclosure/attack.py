@@ -55,6 +55,11 @@ class Part:
     floors: Floats
     tops: Floats
     points: list[Ints] = field(default_factory=list)
+    _apart: Mask = field(init=False)
+    _compared: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self._apart = np.zeros(len(self.floors), dtype=bool)
 
     @cached_property
     def ways(self) -> Ways:
@@ -218,10 +223,11 @@ class Part:
         return None if point is None else int(point[cell])
 
     def _differing(self) -> Mask:
-        if len(self.points) < 2:
-            return np.zeros(len(self.floors), dtype=bool)
-        points = np.array(self.points)
-        return np.asarray((points != points[0]).any(axis=0))
+        """Unknowns that tell some point from the first one; each point is compared once."""
+        for point in self.points[self._compared :]:
+            self._apart |= point != self.points[0]
+        self._compared = len(self.points)
+        return self._apart
 
     def _point(
         self,

@@ -15,7 +15,7 @@ from sosiaali_lib.disclosure.steps import (
     joint_step,
     short_steps,
 )
-from sosiaali_lib.disclosure.witness import Witnesses, outlook
+from sosiaali_lib.disclosure.witness import LEVEL, Witnesses, outlook
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints, Mask
@@ -34,6 +34,14 @@ BATCHES = (50, 15)
 """Figures in a batch, pass by pass."""
 REPAIRS = 4
 """Joint steps at most to repair what a batch opens."""
+QUICK_LARGE = 20_000
+"""The same, from which on showing again is given up where a few more hidden figures are no matter …"""
+IN_VAIN = 5
+"""… after so many figures on end that had to stay hidden."""
+SAMPLES = 3
+"""Random deviations by which two figures are told apart."""
+DIGITS = 5
+"""Decimals to which their proportions are compared."""
 PATIENCE = 2
 """Times that a figure which could be computed is shown before it is protected like the rest."""
 
@@ -48,9 +56,13 @@ def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
     """
     system = witnesses.system
     wanted = system.target.copy()
+    _refuse(system, _stuck(witnesses, wanted | system.hideable, wanted).tolist())
     joint = QUICK_JOINT if quick else JOINT
     hidden = loosen(witnesses, hidden | wanted, wanted, joint, quick=quick)
-    if int((hidden & ~wanted).sum()) * len(system.lower) < LARGE:
+    size = int((hidden & ~wanted).sum()) * len(system.lower)
+    if quick and size >= QUICK_LARGE:
+        hidden = prune(witnesses, hidden, wanted, IN_VAIN)
+    elif size < LARGE:
         hidden = prune(witnesses, hidden, wanted)
     else:
         for size in BATCHES:
@@ -129,15 +141,44 @@ def _take(witnesses: Witnesses, hidden: Mask, figure: int, step: Floats) -> tupl
     return wider, bool(moved[figure])
 
 
-def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
-    """Show again, dearest first, every figure without which all wanted ones can still move."""
+def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask, in_vain: float = np.inf) -> Mask:
+    """Show again, dearest first, every figure without which all wanted ones can still move.
+
+    A wanted figure is bound by showing another one exactly if every deviation moves the two in one
+    proportion. A few random deviations tell that of all pairs at once; only what passes is tried.
+    """
     system = witnesses.system
     hidden = hidden.copy()
-    for figure in _dearest_first(system, hidden & ~wanted):
+    spare = _dearest_first(system, hidden & ~wanted)
+    bound = _bound(witnesses, hidden, wanted) if spare else hidden
+    failures = 0
+    for figure in spare:
+        if bound[figure]:
+            continue
         hidden[figure] = False
         if len(_stuck(witnesses, hidden, wanted)):
             hidden[figure] = True
+            failures += 1
+            if failures > in_vain:
+                break
+        else:
+            bound = _bound(witnesses, hidden, wanted)
+            failures = 0
     return hidden
+
+
+def _bound(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
+    """Tell which figures, if they were shown, would fix some wanted one."""
+    figures = np.flatnonzero(hidden)
+    drift = witnesses.drift(outlook(witnesses.system, hidden), figures, SAMPLES)
+    moves = np.abs(drift).max(axis=1, initial=0.0) > LEVEL
+    figures, drift = figures[moves], drift[moves]
+    ways = np.round(drift[:, 1:] / drift[:, :1], DIGITS)
+    _names, way = np.unique(ways, axis=0, return_inverse=True)
+    taken = np.bincount(way.ravel(), weights=wanted[figures], minlength=1) > 0
+    bound = np.zeros_like(hidden)
+    bound[figures] = taken[way.ravel()]
+    return bound
 
 
 def thin(witnesses: Witnesses, hidden: Mask, wanted: Mask, size: int) -> Mask:

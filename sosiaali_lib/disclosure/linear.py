@@ -84,16 +84,16 @@ def row_prices(objective: Floats, rows: csr_array, lower: Ints) -> Floats | None
     return np.where(np.abs(prices) > TOLERANCE, prices, 0.0)
 
 
-def in_null_space(rows: csr_array, random: np.random.Generator) -> Floats:
-    """Take a random vector and remove, twice over for precision, what the rows can see of it."""
+def in_null_space(rows: csr_array, random: np.random.Generator, many: int = 1) -> Floats:
+    """Take random vectors, as columns, and remove, twice over for precision, what the rows see of them."""
     from scipy.sparse import csc_array, eye_array
     from scipy.sparse.linalg import splu
 
-    vector: Floats = random.normal(size=rows.shape[1])
+    vectors: Floats = random.normal(size=(rows.shape[1], many))
     if not rows.shape[0]:
-        return vector
+        return vectors
     square = csc_array(rows @ rows.T + RIDGE * eye_array(rows.shape[0]))
     factors = splu(square, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
     for _ in range(2):
-        vector = vector - rows.T @ factors.solve(rows @ vector)
-    return vector
+        vectors = vectors - rows.T @ factors.solve(rows @ vectors)
+    return vectors

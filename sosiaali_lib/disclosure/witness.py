@@ -125,6 +125,9 @@ class Witnesses:
                 if whole:
                     break
                 whole = True
+        if left.any():
+            self.shorten(view, np.flatnonzero(left))
+            left &= ~self.covered(hidden)
         for figure in np.flatnonzero(left):
             if left[figure]:
                 left &= ~self.search(view, int(figure), hidden)
@@ -152,7 +155,13 @@ class Witnesses:
         return np.asarray((moves.T @ still.astype(np.int64)) > 0)
 
     def stuck(self, view: Outlook, wanted: Mask) -> Ints:
-        """Give the wanted figures that cannot move even by fractions.
+        """Give the wanted figures that cannot move even by fractions."""
+        figures = np.flatnonzero(wanted)
+        still: Mask = np.abs(self.drift(view, figures)).max(axis=1, initial=0.0) < LEVEL
+        return figures[still]
+
+    def drift(self, view: Outlook, figures: Ints, many: int = 1) -> Floats:
+        """Give what random deviations, fractions allowed, do to figures: a row each, a column a deviation.
 
         Cells that may only rise rise together as far as any of them can (the possible deviations
         form a cone near the truth); those that then stay are fixed. The rest spans a linear space,
@@ -160,7 +169,6 @@ class Witnesses:
         """
         from scipy.sparse import csr_array, hstack
 
-        figures = np.flatnonzero(wanted)
         sums = csr_array(self.system.sums[figures][:, view.columns])
         columns = np.flatnonzero(np.isin(view.part, view.part[np.unique(sums.indices)]))
         rows = csr_array(view.rows[:, columns])
@@ -178,12 +186,11 @@ class Witnesses:
                 np.concatenate([lower, np.zeros(len(only_up))]),
                 np.concatenate([np.full(n, np.inf), np.ones(len(only_up))]),
             )
-            if rise is None:
-                return figures[:0]
+            if rise is None:  # nobody knows: as if all could move
+                return self._random.normal(size=(len(figures), many))
             columns = np.delete(columns, only_up[rise[n:] < 0.5])
             rows = csr_array(view.rows[:, columns])
-        moved = sums[:, columns] @ in_null_space(rows, self._random)
-        return figures[np.abs(moved) < LEVEL]
+        return np.asarray(sums[:, columns] @ in_null_space(rows, self._random, many))
 
     def search(self, view: Outlook, figure: int, hidden: Mask) -> Mask:
         """Look for witnesses that move one figure far enough; give all figures that now can."""
