@@ -186,11 +186,7 @@ def _population(code: str, parents: Mapping[str, str], year: int) -> tuple[int, 
     if code == TOTAL:
         return None
     members = [child for child, parent in parents.items() if parent == code] or [code]
-    found = [areas.population(member, year) for member in members]
-    known = [people for people in found if people is not None]
-    if len(known) < len(found):
-        return None
-    return sum(people for people, _year in known), max(of_year for _people, of_year in known)
+    return areas.joint_population(members, year)
 
 
 def _rates(row: pd.Series, squares: int, people: tuple[int, int] | None) -> dict[str, float | None]:
@@ -202,9 +198,9 @@ def _rates(row: pd.Series, squares: int, people: tuple[int, int] | None) -> dict
         value = low = high = None
         if population and pd.notna(row[measure]):
             clusters = squares if measure == outreach.CONTACTS else None
-            found = rate(int(row[measure]), population, sum_of_squares=clusters)
-            value = _written(found.value)
+            found = rate(int(row[measure]), population, sum_of_squares=clusters).iloc[0]
+            value = _written(found["value"])
             if pd.notna(visits) and visits >= INTERVAL_MIN_VISITS:
-                low, high = _written(found.low), _written(found.high)
+                low, high = _written(found["lower"]), _written(found["upper"])
         result |= {f"{measure}_1000": value, f"{measure}_ala": low, f"{measure}_yla": high}
     return result

@@ -6,6 +6,9 @@ import math
 
 import numpy as np
 
+from sosiaali_lib.rates import proportions
+from sosiaali_lib.rates.result import Level
+
 Limits = tuple[float, float]
 LEAST = 0.9  # confidence below which nobody would print an interval
 
@@ -38,13 +41,8 @@ def wilson_limits(share: float, n: float, confidence: float) -> Limits:
     -----
     Wilson (1927), J. Am. Stat. Assoc. 22(158), 209–212.
     """
-    from scipy.stats import norm
-
-    z = float(norm.ppf((1 + confidence) / 2))
-    middle = share + z**2 / (2 * n)
-    half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    low, high = (limit / (1 + z**2 / n) for limit in (middle - half, middle + half))
-    return (0.0 if share == 0 else low), (1.0 if share == 1 else high)
+    low, high = proportions.wilson_limits(np.array([share]), np.array([n]), Level(confidence))
+    return float(low[0]), float(high[0])
 
 
 def hypergeometric_limits(count: int, n: int, size: int, confidence: float) -> tuple[int, int]:

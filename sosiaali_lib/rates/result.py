@@ -1,0 +1,136 @@
+"""The table that every function of the package gives, and the levels of its intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.rates.arguments import Flags, Floats
+
+VALUE, LOWER, UPPER, METHOD, NOTE = "value", "lower", "upper", "method", "note"
+CENSUS = "census"
+LEAST = 0.9  # confidence below which nobody would print an interval
+BOTH = (0.95, 0.998)  # the levels of funnels
+Confidence: TypeAlias = float | Sequence[float]
+Limits: TypeAlias = tuple[Floats, Floats]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A coverage and the ending of its columns: none, or "_95", "_99_8"."""
+
+    confidence: float
+    ending: str = ""
+
+    @property
+    def tail(self) -> float:
+        """The probability on each side."""
+        return (1 - self.confidence) / 2
+
+    @property
+    def z(self) -> float:
+        """The normal quantile of the two-sided interval."""
+        from scipy.special import ndtri
+
+        return float(-ndtri(self.tail))
+
+
+def levels(confidence: Confidence) -> tuple[Level, ...]:
+    """Give the levels asked for, the lowest first.
+
+    Parameters
+    ----------
+    confidence
+        A coverage from 0.90 to below 1 (or in percent, from 90 to below 100), or several.
+
+    Returns
+    -------
+    tuple
+        A single number has no ending, as its columns are `lower` and `upper`; those of a list are
+        `lower_95`, `upper_95`, `lower_99_8` and so on.
+
+    Raises
+    ------
+    ValueError
+        If a coverage is out of range or there is none.
+    """
+    if not isinstance(confidence, Iterable):
+        return (Level(_checked(confidence)),)
+    asked = sorted({_checked(one) for one in confidence})
+    if not asked:
+        raise ValueError("`confidence` is empty; expected a coverage such as 0.95.")
+    return tuple(Level(one, "_" + f"{100 * one:.10g}".replace(".", "_")) for one in asked)
+
+
+def _checked(confidence: float) -> float:
+    """Give a coverage as a share; whoever says 95 means 0.95."""
+    percent = isinstance(confidence, Real) and 100 * LEAST <= confidence < 100
+    share = float(confidence) / 100 if percent else confidence
+    check_confidence(share, least=LEAST)
+    return float(share)
+
+
+def notes(size: int, *reasons: tuple[Flags, str]) -> np.ndarray:
+    """Give each row the first reason that holds for it, or an empty text."""
+    if not reasons:
+        return np.full(size, "", dtype=object)
+    texts = np.array([*(text for _rows, text in reasons), ""], dtype=object)
+    rows = np.array([rows for rows, _text in reasons] + [np.ones(size, dtype=bool)])
+    return np.asarray(texts[rows.argmax(axis=0)], dtype=object)
+
+
+def table(
+    index: pd.Index,
+    value: Floats,
+    limits: Callable[[Level], Limits] | None,
+    asked: Sequence[Level],
+    method: np.ndarray | str,
+    note: np.ndarray,
+) -> pd.DataFrame:
+    """Put an estimate together; rows without a value have neither limits nor a method.
+
+    Parameters
+    ----------
+    index
+        Labels of the rows.
+    value
+        Estimates, NaN where there is none.
+    limits
+        Lower and upper limits at a level; None leaves them out.
+    asked
+        Levels, in the order of the columns.
+    method
+        Code of the method, for all rows or each.
+    note
+        Why something is missing; empty where nothing is.
+    """
+    missing = np.isnan(value)
+    columns: dict[str, Any] = {VALUE: value}
+    for level in asked:
+        nothing = np.full(len(value), np.nan)
+        low, high = (nothing, nothing) if limits is None else limits(level)
+        columns[LOWER + level.ending] = np.where(missing, np.nan, low)
+        columns[UPPER + level.ending] = np.where(missing, np.nan, high)
+    told = np.where(missing, "", np.asarray(method, dtype=object))
+    columns |= {name: pd.array(texts, "str") for name, texts in ((METHOD, told), (NOTE, note))}
+    return pd.DataFrame(columns, index=index, copy=False)
+
+
+def endings(estimates: pd.DataFrame) -> list[str]:
+    """Give the endings of the limits in a table, the widest interval first."""
+    found = [str(name).removeprefix(LOWER) for name in estimates if str(name).startswith(LOWER)]
+    return sorted(
+        (ending for ending in found if UPPER + ending in estimates), key=_coverage, reverse=True
+    )
+
+
+def _coverage(ending: str) -> float:
+    """Give the coverage in percent that an ending stands for; 0 of the plain one."""
+    digits = ending.removeprefix("_").replace("_", ".")
+    return float(digits) if digits.replace(".", "", 1).isdigit() else 0.0
