@@ -21,6 +21,7 @@ import pandas as pd
 from sosiaali_lib import areas
 from sosiaali_lib.areas import Area
 from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
+from sosiaali_lib.indicators import COUNTRY
 from sosiaali_lib.published import YEARS, Release
 
 # What reports use of a release besides its tables. Counts of the source files, hashes of the tables
@@ -84,20 +85,20 @@ def narrowed(release: Release, area: str) -> AreaRelease:
         "divided": sorted(name for name, hashed in rows.items() if hashed.divided),
         "tables": {name: hashed.digest(codes) for name, hashed in rows.items()},
     }
-    return AreaRelease(release.folder, manifest, _sha(manifest), area, whole=release)
+    return AreaRelease(release.folder, manifest, digest_of(manifest), area, whole=release)
 
 
 def parts(release: AreaRelease) -> dict[str, str]:
     """Give what the digest is made of: the rows, the day, and the other facts."""
     facts = dict(release.manifest)
     tables, created = facts.pop("tables"), facts.pop("created")
-    return {"numbers": _sha(tables), "day": created[:10], "facts": _sha(facts)}
+    return {"numbers": digest_of(tables), "day": created[:10], "facts": digest_of(facts)}
 
 
 def codes_seen(release: Release, area: str) -> frozenset[str]:
     """Give the codes whose rows the reports of an area are made of."""
     place = areas.find_area(area).place
-    seen = {area, TOTAL, NO_AREA}
+    seen = {area, TOTAL, NO_AREA, COUNTRY}
     if isinstance(place, Area):
         seen |= {one.code for one in areas.members(area, release.division)}
     elif county := areas.county_of(area, release.division):
@@ -149,6 +150,7 @@ def _rows(name: str, table: pd.DataFrame, divided: bool) -> _Rows:
     return _Rows(header, divided, np.frombuffer(hashes, dtype=np.uint8).reshape(-1, _ROW), places)
 
 
-def _sha(data: object) -> str:
+def digest_of(data: object) -> str:
+    """Give the SHA-256 of plain data; the order of keys does not matter."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

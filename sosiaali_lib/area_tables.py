@@ -1,4 +1,4 @@
-"""Municipalities, counties and regions as frozen objects, read once from `data/areas`."""
+"""Municipalities and the areas they belong to as frozen objects, read once from `data/areas`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ FIRST = date(2015, 1, 1)
 COUNTIES_FROM = date(2023, 1, 1)
 VINTAGE = date(2026, 1, 1)
 
-AreaKind = Literal["hyvinvointialue", "maakunta"]
+AreaKind = Literal["hyvinvointialue", "maakunta", "sairaanhoitopiiri"]
+COUNTRY = "maa"
+# What a key puts before the two digits of its area, so that no two kinds share a key. Regions have
+# the prefix of Statistics Finland.
+PREFIXES: Mapping[AreaKind, str] = MappingProxyType(
+    {"hyvinvointialue": "", "maakunta": "MK", "sairaanhoitopiiri": "SHP"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +73,14 @@ class Municipality(_Place):
     """A municipality, present or ended.
 
     `languages` has the language of the majority first, as of the newest division (or the end of the
-    municipality). `sami_homeland` is ei, osittain or kokonaan. The English name is the one in the
-    language of the majority.
+    municipality). `sami_homeland` is ei, osittain or kokonaan. `group` is the statistical grouping
+    of municipalities in the newest division (kaupunkimainen, taajaan_asuttu, maaseutumainen), empty
+    for an ended municipality. The English name is the one in the language of the majority.
     """
 
     languages: tuple[Language, ...]
     sami_homeland: str
+    group: str
     kind: Literal["kunta"] = "kunta"
 
     @property
@@ -83,15 +91,21 @@ class Municipality(_Place):
 
 @dataclass(frozen=True, kw_only=True)
 class Area(_Place):
-    """A wellbeing services county (hyvinvointialue) or a region (maakunta); key (kind, code).
+    """A wellbeing services county, a region (maakunta) or a hospital district (sairaanhoitopiiri).
 
     Helsinki (90) and Åland (91) stand beside the counties: they organise the services themselves.
+    Kinds share codes: county 18 is Keski-Pohjanmaa, region 18 Kainuu. `key` tells them apart.
     """
 
     kind: AreaKind
     short_fi: str
     short_sv: str
     short_en: str
+
+    @property
+    def key(self) -> str:
+        """The code that no other area shares: 20 (county), MK18 (region), SHP19 (district)."""
+        return f"{PREFIXES[self.kind]}{self.code}"
 
     def short(self, lang: str | None = None) -> str:
         """Give the name without the word for county, for tables and charts: Kainuu, Kajanaland."""
@@ -114,7 +128,7 @@ def municipality_table() -> Mapping[str, Municipality]:
 
 @cache
 def area_table() -> Mapping[tuple[AreaKind, str], Area]:
-    """Give (kind, code) → county or region."""
+    """Give (kind, code) → county, region or hospital district."""
     areas = [_area(row) for row in _rows("areas")]
     return MappingProxyType({(area.kind, area.code): area for area in areas})
 
@@ -140,6 +154,30 @@ def succession_table() -> Mapping[str, tuple[str, date]]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PartialMove:
+    """A part of a municipality that became part of another, with the people who live there."""
+
+    source: str
+    target: str
+    day: date
+    people: int
+
+
+@cache
+def partial_moves() -> tuple[PartialMove, ...]:
+    """Give the moves of parts of municipalities that the sources tell of, in their order."""
+    return tuple(
+        PartialMove(
+            source=row["from"],
+            target=row["to"],
+            day=date.fromisoformat(row["date"]),
+            people=int(row["people"]),
+        )
+        for row in _rows("partial_moves")
+    )
+
+
 @cache
 def population_table() -> Mapping[str, Mapping[int, int]]:
     """Give municipality → year → inhabitants on the last day of the year."""
@@ -156,15 +194,16 @@ def inhabitants(heads: Collection[str]) -> dict[int, int]:
     """
     table = population_table()
     years = set.intersection(*(set(table.get(head, {})) for head in heads))
-    parts = [part for part in table if any(_within(part, head) for head in heads)]
+    parts = [part for part in table if any(head in heirs(part) for head in heads)]
     return {year: sum(table[part].get(year, 0) for part in parts) for year in sorted(years)}
 
 
-def _within(part: str, head: str) -> bool:
-    """Tell whether the municipality is `head` or was merged into it, if need be by steps."""
-    while part != head and part in succession_table():
-        part = succession_table()[part][0]
-    return part == head
+def heirs(code: str, until: date = date.max) -> list[str]:
+    """Give the municipality and those it was merged into up to a day, one after another."""
+    line = [code]
+    while (merge := succession_table().get(line[-1])) is not None and merge[1] <= until:
+        line.append(merge[0])
+    return line
 
 
 @cache
@@ -181,6 +220,7 @@ def _municipality(row: dict[str, str]) -> Municipality:
         name_en=row[f"name_{languages[0]}"],
         languages=languages,
         sami_homeland=row["sami_homeland"],
+        group=row["kuntaryhma"],
         **_inflections()["kunta", row["code"]],
         **_validity(row),
     )

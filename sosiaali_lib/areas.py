@@ -1,43 +1,54 @@
 """Which municipality belongs where on which day, how many people live there, and place names.
 
-Areas are always “area as of a date”. The tables hold every division from 1 January 2015 to that of
-1 January 2026 (`VINTAGE`); a later date means the newest one.
+Areas are always “area as of a date”: `on` gives the division of a day as one object. The tables hold
+every division from 1 January 2015 to that of 1 January 2026 (`VINTAGE`); a later date means the
+newest one.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date
 from functools import cache
 
+from sosiaali_lib import area_division
+from sosiaali_lib.area_division import Division, on
+from sosiaali_lib.area_keys import known, place
+from sosiaali_lib.area_merging import grouped, merged
+from sosiaali_lib.area_notes import Note
 from sosiaali_lib.area_search import Match, codes, find, find_area
 from sosiaali_lib.area_tables import (
     COUNTIES_FROM,
-    FIRST,
+    COUNTRY,
     VINTAGE,
     Area,
-    AreaKind,
     Municipality,
     area_table,
     inhabitants,
-    membership_table,
-    municipality_table,
-    succession_table,
 )
 
 __all__ = [
+    "COUNTRY",
     "VINTAGE",
     "Area",
+    "Division",
     "Match",
     "Municipality",
+    "Note",
     "codes",
     "counties",
     "county",
     "county_of",
     "find",
     "find_area",
+    "grouped",
+    "joint_population",
     "members",
+    "merged",
     "municipalities",
     "municipality",
+    "on",
+    "place",
     "population",
     "region_of",
     "successor",
@@ -57,12 +68,7 @@ def municipality(code: str) -> Municipality:
     >>> municipality("620").locative("fi")
     'Puolangalla'
     """
-    if (found := municipality_table().get(code)) is None:
-        raise ValueError(
-            f"Municipality code {code!r} is not known; expected three digits as text, such as "
-            "'092'. Look the place up with `find`."
-        )
-    return found
+    return known(code)
 
 
 def county(code: str) -> Area:
@@ -94,8 +100,7 @@ def municipalities(on: date | None = None) -> tuple[Municipality, ...]:
     ValueError
         If the day is before 2015.
     """
-    day = _day(on)
-    return tuple(found for found in municipality_table().values() if found.valid(day))
+    return area_division.on(on).municipalities
 
 
 def counties(on: date | None = None) -> tuple[Area, ...]:
@@ -106,9 +111,7 @@ def counties(on: date | None = None) -> tuple[Area, ...]:
     ValueError
         If the day is before 1.1.2023: there were no counties.
     """
-    day = _county_day(on)
-    areas = area_table().values()
-    return tuple(area for area in areas if area.kind == "hyvinvointialue" and area.valid(day))
+    return _with_counties(on).counties
 
 
 def county_of(code: str, on: date | None = None) -> Area | None:
@@ -131,7 +134,7 @@ def county_of(code: str, on: date | None = None) -> Area | None:
     ValueError
         If the code is not known, or the day is before 1.1.2023.
     """
-    return _area_of("hyvinvointialue", code, _county_day(on))
+    return _with_counties(on).county_of(code)
 
 
 def region_of(code: str, on: date | None = None) -> Area | None:
@@ -147,7 +150,7 @@ def region_of(code: str, on: date | None = None) -> Area | None:
     ValueError
         If the code is not known, or the day is before 2015.
     """
-    return _area_of("maakunta", code, _day(on))
+    return area_division.on(on).region_of(code)
 
 
 def members(county_code: str, on: date | None = None) -> tuple[Municipality, ...]:
@@ -158,12 +161,7 @@ def members(county_code: str, on: date | None = None) -> tuple[Municipality, ...
     ValueError
         If the county is not known, or the day is before 1.1.2023.
     """
-    area, day = county(county_code), _county_day(on)
-    return tuple(
-        found
-        for found in municipality_table().values()
-        if _area_of("hyvinvointialue", found.code, day) == area
-    )
+    return _with_counties(on).members(county(county_code).key)
 
 
 def successor(code: str, on: date | None = None) -> str:
@@ -182,10 +180,7 @@ def successor(code: str, on: date | None = None) -> str:
     >>> successor("588"), successor("588", date(2024, 12, 31))
     ('507', '588')
     """
-    day, heir = _day(on), municipality(code).code
-    while heir in succession_table() and succession_table()[heir][1] <= day:
-        heir = succession_table()[heir][0]
-    return heir
+    return area_division.on(on).successor(code)
 
 
 def population(code: str, year: int) -> tuple[int, int] | None:
@@ -227,6 +222,33 @@ def population(code: str, year: int) -> tuple[int, int] | None:
     return counts[used], used
 
 
+def joint_population(codes: Iterable[str], year: int) -> tuple[int, int] | None:
+    """Give the population of several areas together, and the latest year that was used.
+
+    Parameters
+    ----------
+    codes
+        Municipalities or counties that do not overlap.
+    year
+        As in `population`.
+
+    Returns
+    -------
+    tuple of int, or None
+        None without areas, or when one of them has no figure: a sum without it would be too small.
+
+    Raises
+    ------
+    ValueError
+        If a code is not known.
+    """
+    found = [population(code, year) for code in codes]
+    figures = [each for each in found if each is not None]
+    if not figures or len(figures) < len(found):
+        return None
+    return sum(people for people, _used in figures), max(used for _people, used in figures)
+
+
 @cache
 def _inhabitants(code: str) -> dict[int, int]:
     if len(code) == 2:
@@ -234,26 +256,12 @@ def _inhabitants(code: str) -> dict[int, int]:
     return inhabitants([municipality(code).code])
 
 
-def _area_of(kind: AreaKind, code: str, day: date) -> Area | None:
-    memberships = membership_table().get((kind, municipality(code).code), ())
-    return next((each.area for each in memberships if each.valid(day)), None)
-
-
-def _day(on: date | None) -> date:
-    """Give the day of a division; a time of day would not compare with dates."""
-    day = VINTAGE if on is None else on.date() if isinstance(on, datetime) else on
-    if day < FIRST:
+def _with_counties(on: date | None) -> Division:
+    """Give the division of a day on which there were counties."""
+    division = area_division.on(on)
+    if division.day < COUNTIES_FROM:
         raise ValueError(
-            f"The area tables begin at {FIRST}; {day} is before that. Ask for a later division."
+            f"There were no wellbeing services counties on {division.day}; they began on "
+            f"{COUNTIES_FROM}. Use `region_of`, or the division of a later date."
         )
-    return day
-
-
-def _county_day(on: date | None) -> date:
-    day = _day(on)
-    if day < COUNTIES_FROM:
-        raise ValueError(
-            f"There were no wellbeing services counties on {day}; they began on {COUNTIES_FROM}. "
-            "Use `region_of`, or the division of a later date."
-        )
-    return day
+    return division

@@ -171,7 +171,7 @@ def test_merges(old, new, year):
 
 def test_successor_follows_chains(monkeypatch):
     chain = {"588": ("507", date(2025, 1, 1)), "507": ("491", date(2030, 1, 1))}
-    monkeypatch.setattr(areas, "succession_table", lambda: chain)
+    monkeypatch.setattr(area_tables, "succession_table", lambda: chain)
     assert areas.successor("588", date(2029, 12, 31)) == "507"
     assert areas.successor("588", date(2030, 1, 1)) == "491"
 
@@ -202,6 +202,8 @@ def test_memberships_have_no_gap_or_overlap(place, day):
 
 def test_memberships_follow_one_another_without_a_gap():
     for (kind, code), spans in area_tables.membership_table().items():
+        if kind == "sairaanhoitopiiri":  # known for one year only
+            continue
         place = areas.municipality(code)
         first = date(2023, 1, 1) if kind == "hyvinvointialue" else None
         assert (spans[0].valid_from, spans[-1].valid_to) == (first, place.valid_to)
@@ -627,7 +629,7 @@ def test_places_cannot_be_changed():
 def test_tables_hold_each_key_once_and_only_known_codes():
     known = {place.code for place in EVERY}
     assert len(known) == len(rows("municipalities")) == 320
-    assert len(area_tables.area_table()) == len(rows("areas")) == 23 + 19
+    assert len(area_tables.area_table()) == len(rows("areas")) == 23 + 19 + 21
     forms = [(row["kind"], row["code"]) for row in rows("inflections")]
     assert sorted(forms) == sorted((place.kind, place.code) for place in PLACES)
     population = [(row["code"], row["year"]) for row in rows("population")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import year_clock
+from sosiaali_lib import area_own_groups, year_clock
 from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.instruments import own
 from sosiaali_lib.intake import (
@@ -59,8 +59,8 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     ----------
     path
         A folder of workbooks (.xlsx, .xlsm) and text files (.csv, .txt), or one such file.
-        `aineisto.yaml`, `vuosikello.yaml`, own instruments in `mittarit` and corrected rows in
-        `hylatyt` are taken from the folder.
+        `aineisto.yaml`, `vuosikello.yaml`, `vertailuryhmat.yaml`, own instruments in `mittarit` and
+        corrected rows in `hylatyt` are taken from the folder.
     today
         The day after which nothing can have happened yet; None is the present day.
 
@@ -93,6 +93,16 @@ def _year_clock(folder: Path, log: Log) -> bytes | None:
     return path.read_bytes()
 
 
+def _check_groups(folder: Path, log: Log) -> None:
+    """Tell the faults of the folder's own comparison groups."""
+    try:
+        area_own_groups.load(folder)
+    except DataFileError as error:
+        expected = _("comparison groups without faults")
+        cure = _("Correct the file: {faults}").format(faults="; ".join(error.problems))
+        log.add(Place(error.path.name), Problem(Reason.GROUPS, expected, cure))
+
+
 def _own_instruments(folder: Path, log: Log) -> own.OwnInstruments:
     """Read the folder's own instruments; a file with faults is told and left out."""
     found, errors = own.read(folder / own.FOLDER)
@@ -115,6 +125,7 @@ def _read(
 ) -> DataSet:
     described = description.read(folder, log, sources)
     clock = _year_clock(folder, log)
+    _check_groups(folder, log)
     found = files.listed(place, log)
     tables: dict[str, list[Rows]] = {}
     dropped = []
@@ -156,6 +167,7 @@ def _read(
         description=described,
         own_instruments=instruments,
         year_clock=clock,
+        folder=folder,
     )
 
 

@@ -49,6 +49,8 @@ class DataSet:
         Instruments of the folder's own, from its folder `mittarit`.
     year_clock : bytes or None
         The organisation's own year clock, the content of its file `vuosikello.yaml`.
+    folder : Path or None
+        The data folder, where official indicators (`indikaattorit`) and borders may lie.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -60,6 +62,7 @@ class DataSet:
     description: Description
     own_instruments: OwnInstruments = NONE
     year_clock: bytes | None = None
+    folder: Path | None = None
 
     @property
     def has_errors(self) -> bool:

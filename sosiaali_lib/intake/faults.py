@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DESCRIPTION = "description"
     INSTRUMENT = "instrument_file"
     CLOCK = "year_clock_file"
+    GROUPS = "comparison_groups_file"
     KEY = "key_file"
 
     FILE_KIND = "file_kind"

@@ -14,6 +14,8 @@ from sosiaali_lib.plain_text import clean
 
 DESCRIPTION = "aineisto.yaml"
 YEAR_CLOCK = "vuosikello.yaml"
+BORDERS = "kuntarajat.geojson"
+GROUPS = "vertailuryhmat.yaml"
 CORRECTIONS = "hylatyt"
 TEXTS = (".csv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -93,7 +95,8 @@ def listed(path: Path, log: Log) -> list[Path]:
 
 
 def _passed_over(file: Path) -> bool:
-    return file.name.startswith((".", "~$")) or file.name in (DESCRIPTION, YEAR_CLOCK)
+    known = (DESCRIPTION, YEAR_CLOCK, BORDERS, GROUPS)
+    return file.name.startswith((".", "~$")) or file.name in known
 
 
 def _readable_kind(file: Path, log: Log, severity: Severity) -> bool:
