@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sosiaali_lib import __version__
 from sosiaali_lib.batch import options
+from sosiaali_lib.indicators import options as indicator_options
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, N_, _, use
 from sosiaali_lib.publishing import options as publishing
 from sosiaali_lib.site import options as site_options
@@ -176,6 +177,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar=_("REASON"),
         help=_("why limits of interpretation are put on single persons; without it they are not"),
     )
+
+    indicators = _bare(commands, "indicators", _("Fetch official indicators, or show them."))
+    indicator_options.add_arguments(indicators, _command)
     return parser
 
 

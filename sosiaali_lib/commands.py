@@ -26,6 +26,7 @@ COMMANDS = {
     "site": ("sosiaali_lib.site.command", "run"),
     "audit": ("sosiaali_lib.file_audit.command", "audit"),
     "score": ("sosiaali_lib.score_command", "score"),
+    "indicators": ("sosiaali_lib.indicators.command", "run"),
 }
 
 

@@ -22,6 +22,7 @@ from sosiaali_lib import forms
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.example_measurements import measurements
 from sosiaali_lib.example_visits import visits
+from sosiaali_lib.indicators import example as indicators
 
 SEED = 20191231
 FOLDER = DATA / "example"
@@ -68,6 +69,8 @@ def write(folder: Path, only: Collection[str] = ()) -> list[Path]:
     ]
     described = folder / "aineisto.yaml"
     described.write_text((FOLDER / "aineisto.yaml").read_text("utf-8"), "utf-8")
+    if not only:
+        indicators.write(folder / "indikaattorit")
     return [*written, described]
 
 

@@ -1,0 +1,161 @@
+"""The cache of indicators: a folder that a person can read, written file by file in one step each."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sosiaali_lib.files import write_bytes
+from sosiaali_lib.indicators import table
+from sosiaali_lib.indicators.calls import Answer
+from sosiaali_lib.indicators.indicator import catalogue
+from sosiaali_lib.messages import _
+from sosiaali_lib.plain_text import as_json
+
+NAME = "indikaattorit"
+ROWS, CALLS, ANSWERS = "indikaattorit.csv", "haut.json", "vastaukset"
+
+
+class CacheError(ValueError):
+    """A cache of indicators that is not there or cannot be read."""
+
+    def __init__(self, folder: Path, message: str) -> None:
+        super().__init__(message)
+        self.folder = folder
+
+    def __reduce__(self) -> tuple[type, tuple[Path, str]]:
+        return type(self), (self.folder, str(self))
+
+
+def folder_of(data: Path) -> Path:
+    """Give the cache of a data set: `indikaattorit` inside the data folder, or beside a data file."""
+    return (data if data.is_dir() or not data.suffix else data.parent) / NAME
+
+
+def load(
+    areas: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+    folder: Path | str = NAME,
+) -> pd.DataFrame:
+    """Give the stored indicators as one long, tidy table; nothing is fetched.
+
+    Parameters
+    ----------
+    areas
+        Codes: a municipality "205", a county "20", a region "MK18", the country `COUNTRY`; None
+        for all that the cache has.
+    years
+        None for all that the cache has.
+    folder
+        The cache folder, usually `DATA/indikaattorit`.
+
+    Returns
+    -------
+    DataFrame
+        A row for every indicator, area and year, with `indikaattori`, `alue`, `vuosi`, `sukupuoli`,
+        `arvo` (missing: NA), `tapahtumat` and `vaesto` (NA where the source does not give them),
+        `tila` (luku, puuttuu, epäilyttävä), `yhdistetty` (a merged municipality is in the series),
+        `tuottaja`, `tuottaja_id`, `lisenssi`, `lahde` (page for people), `haettu` and `aluejako`
+        (ISO dates).
+
+    Raises
+    ------
+    CacheError
+        If there is no cache, or it cannot be read.
+    DataFileError
+        If an own indicator file of the cache has a fault.
+    """
+    place = Path(folder)
+    known = stored(place)
+    keys = [one.key for one in catalogue(place)]
+    keys += [key for key in dict.fromkeys(known["indikaattori"]) if key not in keys]
+    return table.on_grid(known, keys, areas, years)
+
+
+def stored(folder: Path) -> pd.DataFrame:
+    """Give the rows of a cache as they are stored.
+
+    Raises
+    ------
+    CacheError
+        If there is none, or it cannot be read.
+    """
+    path = folder / ROWS
+    try:
+        return table.from_csv(path.read_bytes())
+    except FileNotFoundError as error:
+        told = _(
+            "There are no stored indicators in {folder}. Fetch them with “sosiaali indicators update”."
+        )
+        raise CacheError(folder, told.format(folder=folder)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        told = _(
+            "{file} cannot be read: {reason}. Remove the file and fetch the indicators again with "
+            "“sosiaali indicators update --force”."
+        )
+        raise CacheError(folder, told.format(file=path, reason=error)) from error
+
+
+def retrievals(folder: Path) -> dict[str, dict[str, Any]]:
+    """Give indicator → its last retrieval; none where nothing was fetched.
+
+    Raises
+    ------
+    CacheError
+        If the file is not the suite's.
+    """
+    path = folder / CALLS
+    try:
+        read = json.loads(path.read_text("utf-8"))
+        found: dict[str, dict[str, Any]] = read["indikaattorit"]
+        return {str(key): dict(entry) for key, entry in found.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        told = _(
+            "{file} cannot be read: {reason}. Remove the file and fetch the indicators again with "
+            "“sosiaali indicators update --force”."
+        )
+        raise CacheError(folder, told.format(file=path, reason=error)) from error
+
+
+def save(
+    folder: Path,
+    rows: pd.DataFrame,
+    calls: Mapping[str, Mapping[str, Any]],
+    answers: Mapping[str, bytes],
+) -> None:
+    """Write a cache: the answers first, then the table, last the list of retrievals.
+
+    Each file is whole at every moment, so that an update that is cut off leaves the old table or the
+    new one.
+    """
+    for name, content in answers.items():
+        write_bytes(folder / ANSWERS / f"{name}.json.gz", gzip.compress(content, 6, mtime=0))
+    write_bytes(folder / ROWS, table.as_csv(rows))
+    write_bytes(folder / CALLS, as_json({"indikaattorit": calls}).encode("utf-8"))
+    used = {f"{name}.json.gz" for entry in calls.values() for name in entry["vastaukset"]}
+    for path in (folder / ANSWERS).glob("*.json.gz"):
+        if path.name not in used:
+            path.unlink(missing_ok=True)
+
+
+def answer(folder: Path, name: str, address: str) -> Answer | None:
+    """Give a stored answer; None where there is none or it is damaged."""
+    try:
+        content = gzip.decompress((folder / ANSWERS / f"{name}.json.gz").read_bytes())
+        return Answer(address, content, json.loads(content))
+    except (OSError, EOFError, zlib.error, ValueError):
+        return None
+
+
+def digest(content: bytes) -> str:
+    """Give the SHA-256 of an answer."""
+    return hashlib.sha256(content).hexdigest()
