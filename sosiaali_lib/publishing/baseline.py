@@ -9,7 +9,7 @@ from typing import Any
 
 from sosiaali_lib.area_release import AreaRelease, narrowed
 from sosiaali_lib.plain_text import one_line
-from sosiaali_lib.published import Release
+from sosiaali_lib.published import Release, ReleaseError
 from sosiaali_lib.report.blocks import MIME, Block, Figure, Heading, Slot, Table, to_json
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.drafts import document_of
@@ -58,14 +58,16 @@ def baseline(release: Path, area: str, lang: str) -> Baseline:
     Raises
     ------
     ReleaseError
-        If the folder holds no release.
-    ValueError
-        If the release says nothing of the area.
+        If the folder holds no release, or one that says nothing of the area.
     """
     from sosiaali_lib.report import Report
 
     opened = narrowed(Release.open(release), area)
-    blocks = tuple(Report(release=release, area=area, lang=lang).whole())
+    try:
+        report = Report(release=release, area=area, lang=lang)
+    except ValueError as error:
+        raise ReleaseError(str(error)) from error
+    blocks = tuple(report.whole())
     return Baseline(lang, blocks, document_of(shown(blocks), opened, lang), opened, area)
 
 

@@ -7,13 +7,14 @@ texts where nothing else was edited, and a page that lists every number that cha
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sosiaali_lib.batch.folder import EXECUTED
+from sosiaali_lib.files import write_bytes
 from sosiaali_lib.messages import use
 from sosiaali_lib.own_texts import OwnText
 from sosiaali_lib.published import file_digest
@@ -52,7 +53,7 @@ def edited_draft(
     found = []
     for path in folder.glob(f"{stem}*.docx"):
         name = pattern.fullmatch(path.name)
-        if name and file_digest(path) not in known.get(path.name, ()):
+        if name and path.is_file() and file_digest(path) not in known.get(path.name, ()):
             found.append((int(name[1] or 1), path))
     return EditedDraft(max(found)[1], stem) if found else None
 
@@ -74,9 +75,9 @@ class EditedDraft:
         """Keep the executed notebook of the edited draft, before that of the new one replaces it."""
         folder = self.path.parent
         kept = notebooks.kept(folder, self.stem, self._release)
-        present = folder / notebooks.FOLDER / f"{self.stem}.ipynb"
+        present = folder / EXECUTED / f"{self.stem}.ipynb"
         if kept is not None and not kept.exists() and present.is_file():
-            shutil.copyfile(present, kept)
+            write_bytes(kept, present.read_bytes())
 
     def page(self, notebook: Mapping[str, Any], new_name: str) -> bytes:
         """Give the page that tells what changed between the edited draft and a new one.

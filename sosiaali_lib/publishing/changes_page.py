@@ -7,7 +7,7 @@ from html import escape
 
 from sosiaali_lib import codebook_html as tags
 from sosiaali_lib.formatting import number
-from sosiaali_lib.messages import _, language, ngettext
+from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.publishing.changes import Change, Changes
 
 
@@ -27,23 +27,12 @@ def page(
     carried
         Chapters whose own texts the new draft took over.
     """
-    title = _("What changed in the draft")
     parts = [
         f"<p>{escape(text)}</p>"
         for text in _opening(found, edited=edited, new=new, carried=carried)
     ]
     parts += _parts(found) if found else []
-    body = "\n".join(parts)
-    skip = _("Skip to the content")
-    html = (
-        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}: {escape(about)}</title>\n<style>{tags.STYLE}</style>\n</head>\n"
-        f'<body>\n<a class="skip" href="#sisalto">{escape(skip)}</a>\n'
-        f"<header>\n<div>\n<h1>{escape(title)}</h1>\n<p>{escape(about)}</p>\n</div>\n</header>\n"
-        f'<main id="sisalto" tabindex="-1">\n{body}\n</main>\n'
-        "<footer>\n<p>sosiaali_lib</p>\n</footer>\n</body>\n</html>\n"
-    )
+    html = tags.page(_("What changed in the draft"), "\n".join(parts), about=about)
     return html.encode("utf-8")
 
 

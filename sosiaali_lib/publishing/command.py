@@ -12,6 +12,7 @@ from sosiaali_lib.cli import DONE, PARTLY
 from sosiaali_lib.console import UsageError, complain, print_json, say
 from sosiaali_lib.formatting import quoted
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.published import ReleaseError
 from sosiaali_lib.publishing.examination import examine
 from sosiaali_lib.publishing.findings import Finding, of_level
 from sosiaali_lib.publishing.kinds import KINDS, LEVELS
@@ -43,7 +44,7 @@ def run(options: Namespace) -> int:
     for path in options.files:
         try:
             outcome = _outcome(path, approval, options)
-        except (UnreadableDraftError, NotOurDraftError, PublicationError) as error:
+        except (UnreadableDraftError, NotOurDraftError, PublicationError, ReleaseError) as error:
             stopped += 1
             told[str(path)] = {"error": str(error)}
             if not options.json:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from html import escape
+from typing import TYPE_CHECKING, Any
 
 from sosiaali_lib.publishing.reading.model import Picture
+from sosiaali_lib.publishing.reading.package import xml_root
 from sosiaali_lib.report.blocks import Figure
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 _MOST_DOTS = 80_000_000  # of a picture that is unpacked
+_LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+_LEAST = 1.0  # point: what is said to be smaller has no size
 # The width of the text on a page, and what leaves room for a caption below, in points.
 WIDEST, TALLEST = 453.6, 560.0
 # Whatever could run, load or hide something in a drawing of unknown hands.
@@ -44,64 +52,95 @@ def as_svg(picture: Picture) -> str:
 
 def is_safe(picture: Picture) -> bool:
     """Tell whether a picture can be read, and holds nothing that runs or loads anything."""
-    if picture.mime == "image/svg+xml":
-        return not _RUNS.search(picture.content)
-    from io import BytesIO
-
-    from PIL import Image
+    from lxml import etree  # type: ignore[import-untyped]
 
     try:
-        with Image.open(BytesIO(picture.content)) as opened:
-            if opened.width * opened.height > _MOST_DOTS:
-                return False
-            opened.load()
+        if picture.mime == "image/svg+xml":
+            root = xml_root(picture.content)
+            # As a program reads it, with letters in place of their numbers.
+            plain = etree.tostring(root, encoding="utf-8")
+            return not (_multiplies(root) or any(map(_RUNS.search, (picture.content, plain))))
+        with _opened(picture.content) as opened:
+            _upright(opened)
     except Exception:  # a broken picture fails in as many ways as there are formats
         return False
     return True
 
 
+def _multiplies(root: Any) -> bool:
+    """Tell whether a drawing repeats what itself repeats something: each step multiplies the last."""
+    uses = list(root.iter("{*}use"))
+    repeating = {
+        above.get("id") for use in uses for above in (use, *use.iterancestors()) if above.get("id")
+    }
+    links = (use.get(name, "") for use in uses for name in _LINKS)
+    return any(link.strip().removeprefix("#") in repeating for link in links)
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Unpack a photograph, turned as the camera was held."""
+    from PIL import ImageOps
+
+    opened.load()
+    return ImageOps.exif_transpose(opened)
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Open a photograph, unless it is too big to be unpacked."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    found = Image.open(BytesIO(content), formats=_FORMATS)
+    if found.width * found.height > _MOST_DOTS:
+        raise ValueError
+    return found
+
+
 def shows(picture: Picture, figure: Figure) -> bool:
     """Tell whether a picture is a figure of the draft, as the draft had it or packed anew."""
-    from sosiaali_lib.report.docx_figure import drawn
+    from sosiaali_lib.report.docx_figure import UnreadableDrawingError, drawn
 
     if not picture.content:
         return True  # what is wrong with it is told otherwise
-    original = drawn(figure)
+    try:
+        original = drawn(figure)
+    except UnreadableDrawingError:  # the notebook of an earlier draft may hold anything
+        return False
     return picture.content == original or _same_picture(picture.content, original)
 
 
 def _same_picture(one: bytes, other: bytes) -> bool:
     """Tell whether two files hold the same picture: programs may pack it anew when they save."""
-    from io import BytesIO
-
-    from PIL import Image, ImageChops, ImageStat, UnidentifiedImageError
+    from PIL import ImageChops, ImageStat
 
     try:
-        with Image.open(BytesIO(one)) as mine, Image.open(BytesIO(other)) as theirs:
+        with _opened(one) as mine, _opened(other) as theirs:
             if not 0.98 < (mine.width / mine.height) / (theirs.width / theirs.height) < 1.02:
                 return False
             size = (400, max(1, round(400 * theirs.height / theirs.width)))
             small = [picture.convert("L").resize(size) for picture in (mine, theirs)]
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except Exception:  # as above
         return False
     difference = ImageStat.Stat(ImageChops.difference(*small))
     return difference.mean[0] < 1.0 and difference.extrema[0][1] < 64
 
 
 def _size(picture: Picture) -> tuple[float, float]:
-    width, height = picture.width or WIDEST, picture.height or WIDEST * 2 / 3
+    width = picture.width if picture.width >= _LEAST else WIDEST
+    height = picture.height if picture.height >= _LEAST else WIDEST * 2 / 3
     scale = min(1.0, WIDEST / width, TALLEST / height)
-    return round(width * scale, 2), round(height * scale, 2)
+    return max(_LEAST, round(width * scale, 2)), max(_LEAST, round(height * scale, 2))
 
 
 def _without_notes(picture: Picture) -> tuple[bytes, str]:
     """Give a photograph without place, time and names of the camera; upright as it was meant."""
     from io import BytesIO
 
-    from PIL import Image, ImageOps
+    from PIL import Image
 
-    with Image.open(BytesIO(picture.content)) as opened:
-        upright = ImageOps.exif_transpose(opened)
+    with _opened(picture.content) as opened:
+        upright = _upright(opened)
         out = BytesIO()
         if picture.mime == "image/jpeg":
             upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True)

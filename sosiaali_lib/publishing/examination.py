@@ -57,11 +57,11 @@ def examine(path: Path, *, release: Path | None = None) -> Examined:
         )
     against = baseline(folder, origin.area, origin.lang)
     stale = bool(origin.release) and origin.release != against.release.digest
-    edited = Edited(reading, against)
+    earlier = notebooks.beside(path, origin.area, origin.lang, reading)
+    edited = Edited(reading, against, None if stale else earlier)
     found = checks.check(edited, stale=stale)
-    if not any(one.code == "vanhentunut" for one in found):
+    if stale and earlier is not None and all(one.code != "vanhentunut" for one in found):
         # The numbers are the same: what the draft itself said and showed is right.
-        earlier = notebooks.beside(path, origin.area, origin.lang, reading)
         edited = Edited(reading, against, earlier)
         found = checks.check(edited, stale=stale)
     if against.tables() and not edited.matched.tables:

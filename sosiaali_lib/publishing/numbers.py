@@ -8,26 +8,39 @@ from collections import Counter
 from sosiaali_lib.file_audit.numbers import HIDDEN_MARKS, numbers_in
 from sosiaali_lib.plain_text import one_line
 
-# Numbers of tables, figures, chapters and paragraphs of law, years and dates are no findings.
-_POINTER = re.compile(
-    r"\b(?:taulu[kt]\w*|kuvio\w*|kuva\w*|tabell\w*|figur\w*|bild\w*|tables?|figures?|luvu\w*|luku\w*"
-    r"|kapit\w*|chapters?|liit\w+|bilag\w*|appendi\w+|sivu\w*|sid\w*|pages?)\s+[A-Z]?\d+(?:\.\d+)*",
-    re.IGNORECASE,
+# The forms in which a text points to a table, a figure or another place. They are closed: what only
+# begins alike, as “lukumäärä 3” or “sidosryhmiä 4”, is followed by a number that is a finding.
+TABLES = (
+    r"taulukko(?:on|a|jen|ihin)?|tauluko(?:n|t|ssa|sta|issa|ista|iden|ita)"
+    r"|tabell(?:en|er|erna)?|tables?"
 )
+FIGURES = r"kuvio(?:n|t|ssa|sta|on|ta|issa|ista|iden|ihin)?|figur(?:en|er|erna)?|figures?"
+_PLACES = (
+    r"kuva(?:n|t|ssa|sta|an|a)?|kuvi(?:ssa|sta|en)|bild(?:en|er|erna)?|pictures?"
+    r"|luku(?:un|ja)?|luvu(?:n|t|ssa|sta|issa|ista)|kapit(?:el|let|len)|chapters?"
+    r"|liite|liitte(?:en|et|essä|estä|eseen|issä)|bilag(?:a|an|or|orna)|appendi(?:x|ces)"
+    r"|sivu(?:n|t|lla|lta|lle|illa|ilta)?|sid(?:a|an|or|orna)|pages?"
+)
+# Numbers of places and paragraphs of law, years and dates are no findings.
+_POINTER = re.compile(rf"\b(?:{TABLES}|{FIGURES}|{_PLACES})\s+[A-Z]?\d+(?:\.\d+)*", re.IGNORECASE)
 _LAW = re.compile(r"\b\d+/\d{4}\b|\b\d+\s*(?:[a-z]\s*)?§|§+\s*\d+")
 _DAY = re.compile(
     r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?(?:\s?[–-]\s?\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{4})?)?"
     r"|\b\d{4}-\d{2}-\d{2}\b"
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?:[–-](?:19|20)?\d{2})?(?![\d.,]*\d)(?!\s*%)")
-# The beginnings of the words for 1 to 10; Finnish inflects them.
+# The beginnings of the words for 1 to 10, and the words for more; Finnish inflects them.
 _NUMERALS = re.compile(
     r"\b(?:yksi|yhden|yhtä|yhdell[eä]|yhdest|yhdess|kaksi|kahde[nls]|kahta|kolme|neljä|neljän|viisi|"
     r"viide[nls]|viittä|kuusi|kuude[nls]|kuutta|seitsemä|kahdeksa|yhdeksä|kymmene"
     r"|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten)(?:\b|(?<=kolme)\w*|(?<=neljä)\w*"
+    r"|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton|tjugo\w*"
+    r"|(?:tret|fyr|fem|sex|sjut|åt|nit)tio\w*|hundra"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|hundred|sata)(?:\b|(?:toista|kymmen|sata)\w*|(?<=kolme)\w*|(?<=neljä)\w*"
     r"|(?<=seitsemä)\w*|(?<=kahdeksa)\w*|(?<=yhdeksä)\w*|(?<=kymmene)\w*|(?<=yhde)\w*|(?<=kahde)\w*"
-    r"|(?<=yhdest)\w*|(?<=yhdess)\w*|(?<=[nls])\w*)",
+    r"|(?<=yhdest)\w*|(?<=yhdess)\w*|(?<=de[nls])\w*)",
     re.IGNORECASE,
 )
 
@@ -52,15 +65,26 @@ def figures_of(text: str) -> Counter[str]:
     )
 
 
-def says_number(text: str) -> bool:
-    """Tell whether a text says a number in digits or in words.
+def says_numeral(text: str) -> bool:
+    """Tell whether a text says a number in words.
 
     Examples
     --------
-    >>> says_number("kolmessa arvioinnissa"), says_number("usein")
-    (True, False)
+    >>> says_numeral("kolmessa arvioinnissa"), says_numeral("kaksitoista"), says_numeral("usein")
+    (True, True, False)
     """
-    return bool(figures_of(text)) or bool(_NUMERALS.search(text))
+    return bool(_NUMERALS.search(text))
+
+
+def holds_number(cell: str) -> bool:
+    """Tell whether a cell holds a number in any writing, also one that a text would call a year.
+
+    Examples
+    --------
+    >>> holds_number("2019"), holds_number("③"), holds_number("usein")
+    (True, True, False)
+    """
+    return any(map(str.isnumeric, cell)) or says_numeral(cell)
 
 
 def without_numbers(text: str) -> str:
@@ -75,7 +99,7 @@ def without_numbers(text: str) -> str:
 
 
 def is_hidden(text: str) -> bool:
-    """Tell whether a cell holds the mark of a hidden figure, alone or as a part of its text.
+    """Tell whether a cell holds the mark of a hidden figure and nothing else.
 
     Examples
     --------

@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.publishing.baseline import Drafted, texts_of
 from sosiaali_lib.publishing.matching import Matched, nearest
+from sosiaali_lib.publishing.numbers import holds_number
 from sosiaali_lib.publishing.pointers import Pointers
 from sosiaali_lib.publishing.reading.model import Place, Reading, words_of
 from sosiaali_lib.publishing.structure import PictureUnit, TableUnit, Unit, caption_text
 from sosiaali_lib.report.rich import plain_text
 
 _OPENING = re.compile(r"^\s*[^\W\d_]+: ")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_OF_CELL = 3
+_BETWEEN = " ; "  # cells, whose numbers `numbers` does not take for one
 # What is not published as it stands: the mark of a draft, and the lists at the front.
 _NOT_WORDS = frozenset({"mark", "list_heading", "list_entry"})
 
@@ -41,8 +45,8 @@ def own_words(
 ) -> list[OwnWords]:
     """Give every text that the draft did not say: sentences, captions, alternatives, cells, notes.
 
-    Texts of the draft that stand elsewhere now are not among them. Cells of the draft's tables are
-    compared by `checks.cells` and are here only where they hold running text.
+    Texts of the draft that stand elsewhere now are not among them. Numbers in cells of the draft's
+    tables are compared by `checks.cells`; such cells are here only where they hold running text.
     """
     said = [text for one in drafts for text in _said(one)]
     known = {one_line(text) for text in said}
@@ -57,17 +61,11 @@ def _said(baseline: Drafted) -> list[str]:
     """Give what the draft says, prompts too, with the numbers of its tables and figures in place."""
     words = baseline.document.words
     blocks = [part.block for part in baseline.document.parts]
-    found = [*texts_of(blocks), *(fact for cell in _facts(baseline) for fact in cell)]
-    found += [heading.text for heading in baseline.headings()]
+    found = texts_of(blocks)
     found += [cell for table in baseline.tables() for row in table.rows for cell in row]
     found += [cell for table in baseline.tables() for cell in table.columns]
     found += baseline.prompts()
     return [*found, *(f"{words['note']}: {text}" for text in found if len(text) > 20)]
-
-
-def _facts(baseline: Drafted) -> Iterator[tuple[str, str]]:
-    for part in baseline.document.parts:
-        yield from getattr(part.block, "facts", ())
 
 
 def _texts(
@@ -99,16 +97,38 @@ def _of(line: object, otherwise: Place) -> Place:
 
 
 def _cells(unit: TableUnit, of_draft: bool) -> Iterator[OwnWords]:
-    """Give the cells of a table; of a table of the draft only those with running text."""
-    for row in unit.grid.rows:
-        for cell in row:
-            if not of_draft or len(cell.split()) > 3:
-                place = Place(unit.grid.place.heading, 0, words_of(cell))
-                yield OwnWords(cell, place, slot=unit.grid.slot)
+    """Give the texts of a table.
+
+    Of a person's own the rows, since a number there is beside the name of its row; of the draft the
+    cells, but for those with a number, which are compared elsewhere.
+    """
+    for at, row in enumerate(unit.grid.rows):
+        texts = [_BETWEEN.join(dict.fromkeys(row))]
+        if of_draft:
+            head = at < unit.grid.head
+            texts = [
+                cell
+                for column, cell in enumerate(row)
+                if head or not column or is_running(cell) or not holds_number(cell)
+            ]
+        for text in texts:
+            place = Place(unit.grid.place.heading, 0, words_of(text))
+            yield OwnWords(text, place, slot=unit.grid.slot)
+
+
+def is_running(text: str) -> bool:
+    """Tell whether a cell holds running text: more words than beside a number.
+
+    Examples
+    --------
+    >>> is_running("1 386 (1 200–1 500)"), is_running("Käyntejä oli kolmessa kunnassa")
+    (False, True)
+    """
+    return len(_WORD.findall(text)) > _WORDS_OF_CELL
 
 
 def _is_known(text: str, known: set[str]) -> bool:
     plain = one_line(text)
     bare = _OPENING.sub("", plain)
-    parts = [one_line(part) for part in re.split(r"[\t\n]", text) if part.strip()]
+    parts = [one_line(part) for part in re.split(rf"{_BETWEEN}|[\t\n]", text) if part.strip()]
     return plain in known or bare in known or all(part.rstrip(":") in known for part in parts)

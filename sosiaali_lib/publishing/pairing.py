@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sosiaali_lib.plain_text import one_line
-from sosiaali_lib.publishing.numbers import figures_of, says_number
+from sosiaali_lib.publishing.numbers import holds_number
 from sosiaali_lib.report.blocks import Table
 
 
@@ -42,14 +42,14 @@ def paired(
     pairs, added = [], []
     for at, row in enumerate(rows):
         old = table.rows[lines[at]] if lines[at] is not None else None  # type: ignore[index]
-        if old is None and any(says_number(cell) for cell in row[1:]):
+        if old is None and any(map(holds_number, row[1:])):
             added.append(one_line(row[0]))
         for column, cell in enumerate(row):
             to = columns[column] if column < len(columns) else None
             if old is not None and to is not None and (column or to):
                 pairs.append(Pair(old[0], table.columns[to], cell, old[to]))
     for column, to in enumerate(columns):
-        if to is None and any(figures_of(row[column]) for row in rows if column < len(row)):
+        if to is None and any(holds_number(row[column]) for row in rows if column < len(row)):
             added.append(one_line(heads[column]))
     return pairs, added
 

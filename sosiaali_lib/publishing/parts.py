@@ -17,8 +17,6 @@ from sosiaali_lib.publishing.structure import PictureUnit, TableUnit, caption_te
 from sosiaali_lib.report.blocks import Figure, Table
 from sosiaali_lib.report.rich import Picture
 
-OWN = "oma"
-
 
 def table_of(unit: TableUnit, at: int, edited: Edited) -> Iterator[Table]:
     """Give a table as it was edited; what the file does not tell comes from the draft's table."""
@@ -30,7 +28,7 @@ def table_of(unit: TableUnit, at: int, edited: Edited) -> Iterator[Table]:
     note, source = _notes(unit.below, pointers)
     same_columns = drafted is not None and len(drafted.columns) == len(columns)
     yield Table(
-        slug=drafted.slug if drafted else f"{OWN}-{at}",
+        slug=pointers.slug(at),
         caption=caption_text(unit.caption) or grid.caption,
         columns=columns,
         rows=rows,
@@ -59,8 +57,7 @@ def figure_of(unit: PictureUnit, at: int, edited: Edited) -> Iterator[Figure]:
     if drafted is not None and table:
         yield replace(drafted, **told, svg=svg)
     else:
-        slug = drafted.slug if drafted else f"{OWN}-{at}"
-        yield Picture(slug=slug, svg=svg, table=table, **told)
+        yield Picture(slug=pointers.slug(at), svg=svg, table=table, **told)
 
 
 def _notes(lines: Sequence[Line], pointers: Pointers) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from sosiaali_lib.publishing.baseline import Drafted
 from sosiaali_lib.publishing.findings import Finding
 from sosiaali_lib.publishing.matching import Matched
+from sosiaali_lib.publishing.numbers import FIGURES, TABLES
 from sosiaali_lib.publishing.reading.fields import REFERENCE
 from sosiaali_lib.publishing.reading.model import Line
 from sosiaali_lib.publishing.structure import (
@@ -23,7 +24,7 @@ from sosiaali_lib.report.document import Document, cited
 from sosiaali_lib.report.rich import Run, Runs, joined, plain_text
 
 _MENTION = re.compile(
-    r"\b(?P<word>(?P<table>taulu[kt]\w*|tabell\w*|tables?)|kuvio\w*|figur\w*|figures?)"
+    rf"\b(?P<word>(?P<table>{TABLES})|{FIGURES})"
     r"(?P<blank>\s)(?P<number>\d{1,3})\b",
     re.IGNORECASE,
 )
@@ -62,6 +63,10 @@ class Pointers:
                 counted = caption_number(caption)
                 if counted is not None:
                     self._numbers.setdefault(counted, slug)
+
+    def slug(self, at: int) -> str:
+        """Give the name of the table or picture at a place: the draft's, or one of its own."""
+        return self._slugs[at]
 
     def resolved(self, runs: Runs) -> Runs:
         """Give pieces of text in which fields that point to a caption name what they point to."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sosiaali_lib.plain_text import as_json, cleaned
 
 RECORD = "julkaistu.json"
 FORMAT = 1
+_NAME = re.compile(r"\w[\w.-]*")  # of a report and of its files: no way out of their folder
 
 
 class PublicationError(ValueError):
@@ -39,6 +41,8 @@ class Publication:
     note: str
     files: Mapping[str, str]
     """Format → name of the file in the folder."""
+    made_of: tuple[str, str, str]
+    """Hash of the edited file, digest of the release, version of the suite."""
     record: Mapping[str, Any] = field(repr=False, compare=False)
 
 
@@ -53,19 +57,10 @@ def published(folder: Path) -> list[Publication]:
     Raises
     ------
     PublicationError
-        If a record cannot be read.
+        If a record cannot be read, or is not that of its folder.
     """
     found = [_read(path) for path in sorted(folder.glob(f"*/*/{RECORD}")) if _is_whole(path)]
     return sorted(found, key=lambda one: (one.area, one.year, one.lang, one.version))
-
-
-def newest(publications: Iterable[Publication]) -> list[Publication]:
-    """Give the last version of each report."""
-    last: dict[str, Publication] = {}
-    for one in publications:
-        if one.report not in last or one.version > last[one.report].version:
-            last[one.report] = one
-    return list(last.values())
 
 
 def versions(folder: Path, report: str) -> list[Publication]:
@@ -139,6 +134,13 @@ def _taken(target: Path) -> PublicationError:
     )
 
 
+def unreadable(path: Path) -> str:
+    """Say that a record cannot be read."""
+    return _("The record {file} cannot be read. Put back the file as it was published.").format(
+        file=path
+    )
+
+
 def _is_whole(path: Path) -> bool:
     return not any(part.startswith(".") for part in path.parts[-3:-1])
 
@@ -148,10 +150,16 @@ def _read(path: Path) -> Publication:
         told = cleaned(json.loads(path.read_text("utf-8")))
         if told["format"] != FORMAT:
             raise ValueError
+        report, version = path.parts[-3:-1]
+        files = {str(key): str(value["name"]) for key, value in told["files"].items()}
+        if (str(told["report"]), str(told["version"])) != (report, version):
+            raise ValueError
+        if not all(map(_NAME.fullmatch, (report, *files.values()))):
+            raise ValueError
         return Publication(
             folder=path.parent,
-            report=str(told["report"]),
-            version=int(told["version"]),
+            report=report,
+            version=int(version),
             area=str(told["area"]["code"]),
             name=str(told["area"]["name"]),
             lang=str(told["lang"]),
@@ -159,12 +167,13 @@ def _read(path: Path) -> Publication:
             approved_by=str(told["approved"]["by"]),
             approved_on=str(told["approved"]["on"]),
             note=str(told["note"]),
-            files={key: str(value["name"]) for key, value in told["files"].items()},
+            files=files,
+            made_of=(
+                str(told["source"]["sha256"]),
+                str(told["release"]["digest"]),
+                str(told["versions"]["sosiaali_lib"]),
+            ),
             record=told,
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise PublicationError(
-            _("The record {file} cannot be read. Put back the file as it was published.").format(
-                file=path
-            )
-        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise PublicationError(unreadable(path)) from error

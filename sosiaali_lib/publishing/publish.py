@@ -127,13 +127,10 @@ def _same(
     if not earlier:
         return None
     last = earlier[-1]
-    same = (
-        last.record["source"]["sha256"] == publication.digest(examined.data)
-        and last.record["release"]["digest"] == examined.baseline.release.digest
-        and last.record["versions"]["sosiaali_lib"] == __version__
-        and (last.approved_by, last.approved_on) == (approval.by, approval.on.isoformat())
-    )
-    return last if same else None
+    release = examined.baseline.release.digest
+    same = last.made_of == (publication.digest(examined.data), release, __version__)
+    approved = (last.approved_by, last.approved_on) == (approval.by, approval.on.isoformat())
+    return last if same and approved else None
 
 
 def _files(document: Document, against: Baseline) -> dict[str, bytes]:

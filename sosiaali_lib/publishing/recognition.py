@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from sosiaali_lib import areas
 from sosiaali_lib.messages import LANGUAGES, _
+from sosiaali_lib.publishing import publication
 from sosiaali_lib.publishing.reading.model import Reading
 from sosiaali_lib.report import record
 
@@ -61,7 +61,7 @@ def recognised(path: Path, data: bytes, reading: Reading) -> Origin:
     NotOurDraftError
         If neither the file nor the record of its folder tells.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    digest = publication.digest(data)
     folder = path.resolve().parent
     entries = record.entries(folder) if (folder / record.RECORD).is_file() else {}
     found = _NAME.match(path.stem)

@@ -10,7 +10,7 @@ from sosiaali_lib.publishing.reading.model import Grid, Item, Line, Picture
 
 _LABEL = re.compile(
     r"^\s*(?P<word>taulukko|kuvio|kuva|tabell|table|figure|figur|bild|picture)\b\s*"
-    r"(?P<number>\d*)\s*(?:[.:–—-]\s*|(?<=\d)\s*|$)",
+    r"(?P<number>\d{0,4})\s*(?:[.:–—-]\s*|(?<=\d)\s*|$)",
     re.IGNORECASE,
 )
 _TABLE_WORDS = frozenset({"taulukko", "tabell", "table"})

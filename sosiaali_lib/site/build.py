@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 
 from sosiaali_lib.areas import Area
+from sosiaali_lib.batch.lock import held
 from sosiaali_lib.messages import LANGUAGES, _, use
-from sosiaali_lib.publishing.publication import published
+from sosiaali_lib.publishing.publication import RECORD, published
 from sosiaali_lib.report import theme
 from sosiaali_lib.site.collection import Collection, SiteError, Version, different
 from sosiaali_lib.site.context import Context
@@ -26,7 +27,6 @@ from sosiaali_lib.site.tables import FILE, key_figures_csv
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("haku.js", "vertailu.js")
 COLOURS = ("INK", "MUTED", "PRIMARY", "RULE", "TINT", "WARNING", "WARNING_TINT")
-RECORD = "julkaistu.json"
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,13 @@ def build(
     Raises
     ------
     SiteError
-        If there is nothing to publish, two versions of one name differ, or `out` holds something else.
+        If there is nothing to publish or nothing of it is whole, two versions of one name differ, or
+        `out` holds something else.
+    BusyFolderError
+        If another run is writing into `out`.
     """
-    site = SiteFolder.open(out)
+    if out.exists() and not out.is_dir():
+        raise SiteError(_("{folder} is no folder.").format(folder=out))
     versions = different([Version.of(one) for folder in folders for one in published(folder)])
     if not versions:
         raise SiteError(
@@ -81,11 +85,26 @@ def build(
                 folders=", ".join(map(str, folders))
             )
         )
-    current = Collection.of(versions).current
-    copied, faults = _copied(site, current, done)
+    with held(out):
+        return _built(versions, out, settings or Settings(), tuple(languages), done)
+
+
+def _built(
+    versions: Sequence[Version],
+    out: Path,
+    settings: Settings,
+    languages: Sequence[str],
+    done: Callable[[str], None] | None,
+) -> Built:
+    """Make or renew the site in a folder that no other run writes into."""
+    site = SiteFolder.open(out)
+    site.begin()
+    copied, faults = _copied(site, Collection.of(versions).current, done)
+    if not copied:
+        raise SiteError("\n".join(faults))
     whole = {one.report for one in copied}
     collection = Collection.of(one for one in versions if one.report in whole)
-    context = Context(collection, _data(site, collection), settings or Settings(), tuple(languages))
+    context = Context(collection, _data(site, collection), settings, languages)
     pages = 0
     for lang in languages:
         with use(lang):
@@ -111,7 +130,7 @@ def _copied(
             site.put(f"{version.place}/{RECORD}", (version.folder / RECORD).read_bytes())
         except SiteError as error:
             faults.append(str(error))
-            site.kept = before
+            site.leave_out(before)
             continue
         kept.append(version)
         if done is not None:
@@ -129,8 +148,12 @@ def _data(site: SiteFolder, collection: Collection) -> dict[str, Data]:
                 continue
             known = site.data.get(file.sha256)
             if known is None:
-                content = (site.root / version.place / file.name).read_bytes()
-                known = read(content, version.period, _names(version))
+                path = site.root / version.place / file.name
+                try:
+                    known = read(path.read_bytes(), version.period, _names(version))
+                except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                    text = _("{file} does not hold the open data of a report. Publish it again.")
+                    raise SiteError(text.format(file=version.folder / file.name)) from error
             found[file.sha256] = known
     return found
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sosiaali_lib.areas import Area
 from sosiaali_lib.messages import LANGUAGES, _, language
-from sosiaali_lib.publishing.publication import Publication
+from sosiaali_lib.publishing.publication import RECORD, Publication, unreadable
 from sosiaali_lib.site.places import alphabetic, county_of, place, stem_of
 
 Period = tuple[date, date]
@@ -53,29 +53,41 @@ class Version:
 
     @classmethod
     def of(cls, found: Publication) -> Version:
-        """Read a version from the record of a publication."""
+        """Read a version from the record of a publication.
+
+        Raises
+        ------
+        SiteError
+            If the record lacks what a site needs.
+        """
         record: dict[str, Any] = dict(found.record)
-        start, end = map(date.fromisoformat, record["period"])
-        return cls(
-            report=record["report"],
-            number=int(record["version"]),
-            code=record["area"]["code"],
-            name=record["area"]["name"],
-            lang=record["lang"],
-            year=int(record["year"]),
-            period=(start, end),
-            organisation=record["organisation"],
-            made_up=bool(record["made_up"]),
-            approved_by=record["approved"]["by"],
-            approved_on=date.fromisoformat(record["approved"]["on"]),
-            note=record.get("note", ""),
-            gathered=datetime.fromisoformat(record["release"]["created"]).date(),
-            files=tuple(
-                File(kind, one["name"], one["sha256"], int(one["bytes"]))
-                for kind, one in record["files"].items()
-            ),
-            folder=found.folder,
-        )
+        try:
+            start, end = map(date.fromisoformat, record["period"])
+            if found.lang not in LANGUAGES or not MINYEAR <= found.year <= MAXYEAR:
+                raise ValueError
+            return cls(
+                report=found.report,
+                number=found.version,
+                code=found.area,
+                name=found.name,
+                lang=found.lang,
+                year=found.year,
+                period=(start, end),
+                organisation=str(record["organisation"]),
+                made_up=bool(record["made_up"]),
+                approved_by=found.approved_by,
+                approved_on=date.fromisoformat(found.approved_on),
+                note=found.note,
+                gathered=datetime.fromisoformat(record["release"]["created"]).date(),
+                files=tuple(
+                    File(kind, name, str(about["sha256"]), int(about["bytes"]))
+                    for kind, name in found.files.items()
+                    for about in [record["files"][kind]]
+                ),
+                folder=found.folder,
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise SiteError(unreadable(found.folder / RECORD)) from error
 
     @property
     def place(self) -> str:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sosiaali_lib.cli import DONE, PARTLY
 from sosiaali_lib.console import UsageError, complain, print_json, say
 from sosiaali_lib.formatting import number
 from sosiaali_lib.messages import _, ngettext
@@ -14,11 +15,10 @@ from sosiaali_lib.site.options import FILE
 if TYPE_CHECKING:
     from sosiaali_lib.site.settings import Settings
 
-DONE, PARTLY = 0, 1
-
 
 def run(options: Namespace) -> int:
     """Make the site and tell what was done; 1 if a publication was left out."""
+    from sosiaali_lib.batch.lock import BusyFolderError
     from sosiaali_lib.publishing.publication import PublicationError
     from sosiaali_lib.site.build import build
     from sosiaali_lib.site.collection import SiteError
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
         built = build(
             options.published, options.out, settings=settings, languages=options.languages
         )
-    except (SiteError, PublicationError) as error:
+    except (SiteError, PublicationError, BusyFolderError) as error:
         raise UsageError(str(error)) from error
     absent = settings.absent()
     if options.json:

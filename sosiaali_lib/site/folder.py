@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
 
+from sosiaali_lib.batch.lock import LOCK
 from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json
 from sosiaali_lib.site.collection import File, SiteError, Version
@@ -54,32 +54,36 @@ class SiteFolder:
             If it holds files and no site.
         """
         record = root / RECORD
-        if root.exists() and not root.is_dir():
-            raise SiteError(_("{folder} is no folder.").format(folder=root))
         if not record.is_file():
-            if root.is_dir() and any(root.iterdir()):
+            if any(one.name != LOCK for one in root.iterdir()):
                 raise SiteError(
                     _("{folder} holds files that are not a site; choose an empty folder.").format(
                         folder=root
                     )
                 )
             return cls(root)
-        found = _record(record)
-        data = {name: Data.from_record(one) for name, one in found.get("data", {}).items()}
-        return cls(root, found.get("files", {}), data)
+        return cls(root, *_recorded(record))
+
+    def begin(self) -> None:
+        """Mark an empty folder as that of a site, so that a run that was killed can be repeated."""
+        if not (self.root / RECORD).is_file():
+            self._write(RECORD, _record({}, {}))
 
     def put(self, path: str, content: bytes) -> None:
         """Write a file unless it is there already with the same content."""
         digest = sha256(content).hexdigest()
         self.kept[path] = digest
-        target = self.root / path
-        if self.known.get(path) == digest and _size(target) == len(content):
+        if self.known.get(path) == digest and _size(self.root / path) == len(content):
             return
+        self._write(path, content)
+        self.written += 1
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = target.with_name(f".{target.name}.tmp")
         beside.write_bytes(content)
         os.replace(beside, target)
-        self.written += 1
 
     def copy(self, version: Version, file: File) -> None:
         """Copy a published file, unless it is there already.
@@ -111,6 +115,12 @@ class SiteFolder:
             beside.unlink(missing_ok=True)
         self.written += 1
 
+    def leave_out(self, kept: Mapping[str, str]) -> None:
+        """Take back what was copied since `kept`; what an earlier run made is removed at the end."""
+        for path in self.kept.keys() - kept.keys() - self.known.keys():
+            self._remove(path)
+        self.kept = dict(kept)
+
     def finish(self, data: Mapping[str, Data]) -> int:
         """Write the record, then remove files of an earlier run that no longer belong to the site.
 
@@ -120,29 +130,38 @@ class SiteFolder:
             How many files were removed.
         """
         gone = sorted(path for path in self.known if path not in self.kept)
-        record = {
-            "format": FORMAT,
-            "files": dict(sorted(self.kept.items())),
-            "data": {name: data[name].as_record() for name in sorted(data)},
-        }
-        content = (as_json(record, indent=None) + "\n").encode()
-        beside = self.root / f"{RECORD}.tmp"
-        beside.write_bytes(content)
-        os.replace(beside, self.root / RECORD)
+        self._write(RECORD, _record(self.kept, data))
         for path in gone:
-            target = self.root / path
-            target.unlink(missing_ok=True)
-            _without_empty(target.parent, self.root)
+            self._remove(path)
         return len(gone)
 
+    def _remove(self, path: str) -> None:
+        target = self.root / path
+        target.unlink(missing_ok=True)
+        _without_empty(target.parent, self.root)
 
-def _record(path: Path) -> dict[str, Any]:
+
+def _record(files: Mapping[str, str], data: Mapping[str, Data]) -> bytes:
+    record = {
+        "format": FORMAT,
+        "files": dict(sorted(files.items())),
+        "data": {name: data[name].as_record() for name in sorted(data)},
+    }
+    return (as_json(record, indent=None) + "\n").encode()
+
+
+def _recorded(path: Path) -> tuple[dict[str, str], dict[str, Data]]:
+    """Read which files an earlier run made, of whatever version, and what this one took from data."""
     try:
         found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        files = {str(name): str(digest) for name, digest in found["files"].items()}
+        if any(".." in Path(name).parts or Path(name).is_absolute() for name in files):
+            raise ValueError
+        data = found["data"] if found["format"] == FORMAT else {}
+        return files, {name: Data.from_record(one) for name, one in data.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         text = _("{file} cannot be read. Remove it with its folder and make the site again.")
         raise SiteError(text.format(file=path)) from error
-    return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
 
 
 def _size(path: Path) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.site.collection import Period
-from sosiaali_lib.year_on_year import key_figures
+from sosiaali_lib.year_on_year import key_figure, key_figures
 from sosiaali_lib.year_on_year.reading import ABSENT, OUT_OF_SIGHT, SHOWN, Value
 from sosiaali_lib.year_on_year.words import period_name
 
@@ -40,7 +40,7 @@ class Data:
     def value(self, name: str) -> Value:
         """Give a key figure; absent where the report does not have it."""
         state, number = self.figures.get(name, (ABSENT, None))
-        share = next(one.kind == "share" for one in key_figures() if one.id == name)
+        share = key_figure(name).kind == "share"
         return Value(state, number / 100 if share and number is not None else number)
 
     def as_record(self) -> dict[str, Any]:

@@ -118,4 +118,5 @@ def _day(data: Mapping[str, Any], name: str, path: Path) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise DataFileError(path, (f"$.saavutettavuus.{name}: {text!r} is no day",)) from error
+        told = _("“{text}” is not a day; write it as 2026-11-21").format(text=text)
+        raise DataFileError(path, (f"$.saavutettavuus.{name}: {told}",)) from error

@@ -7,30 +7,24 @@ import io
 
 from sosiaali_lib.formula_guard import guarded
 from sosiaali_lib.messages import N_, use
-from sosiaali_lib.report.annex.dictionary import Column
+from sosiaali_lib.report.annex.dictionary import CELLS, Column
 from sosiaali_lib.site.context import Context
 from sosiaali_lib.year_on_year import key_figures
 from sosiaali_lib.year_on_year.reading import NOTHING
 
 FILE = "avoin-data/keskeiset-luvut.csv"
+_CELLS = {column.name: column for column in CELLS}
 COLUMNS = (
     Column(
         "alue", "string", N_("Code of the area: three digits for a municipality, two for a county.")
     ),
     Column("alueen_nimi", "string", N_("Name of the area in Finnish.")),
     Column("vuosi", "integer", N_("Year of the report.")),
-    Column("jakso_alku", "date", N_("First day of the period.")),
-    Column("jakso_loppu", "date", N_("Last day of the period.")),
+    _CELLS["jakso_alku"],
+    _CELLS["jakso_loppu"],
     Column("tunnusluku", "string", N_("Name of the key figure. It is the same in every report.")),
     Column("selite", "string", N_("What the key figure tells, in Finnish.")),
-    Column(
-        "arvo",
-        "number",
-        N_(
-            "The number, rounded as in the report. The mark .. tells that it is hidden to protect "
-            "people, and – that there is no information. Neither of them means zero."
-        ),
-    ),
+    _CELLS["arvo"],
     Column(
         "yksikko",
         "string",

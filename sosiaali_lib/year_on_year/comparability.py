@@ -19,7 +19,7 @@ LENGTH = 0.02
 Effect = Literal["none", "caution", "break"]
 OVERLAP, LONGER, TERRITORY, OWN_AREA = "paallekkain", "pituus", "alue", "oma_alue"
 COVERAGE, CODE, RECORDED = "kattavuus", "luokka", "kirjaaminen"
-FORM, INSTRUMENT, THRESHOLD = "lomake", "mittari", "kynnys"
+FORM, INSTRUMENT = "lomake", "mittari"
 SEPARATOR, DETAIL = ";", ":"
 
 
@@ -33,8 +33,6 @@ class Release:
         First and last day.
     division
         Day of the area division.
-    threshold
-        Numbers of people below this are hidden.
     forms, instruments
         Version of each form and instrument.
     own_areas
@@ -45,7 +43,6 @@ class Release:
 
     period: tuple[date, date]
     division: date
-    threshold: int
     forms: Mapping[str, str] = field(repr=False)
     instruments: Mapping[str, str] = field(repr=False)
     own_areas: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -59,7 +56,6 @@ class Release:
         return cls(
             period=(date.fromisoformat(start), date.fromisoformat(end)),
             division=date.fromisoformat(facts.get("division") or areas.VINTAGE.isoformat()),
-            threshold=int(facts.get("protection", {}).get("threshold", 0)),
             forms=dict(facts.get("forms") or {}),
             instruments={name: str(one.get("version")) for name, one in used.items()},
             own_areas={str(n): tuple(m) for n, m in (facts.get("own_areas") or {}).items()},
@@ -106,8 +102,6 @@ def found(figure: KeyFigure, area: str, now: Release, then: Release) -> tuple[st
         codes.append(FORM)
     if figure.instrument and _differ(now.instruments, then.instruments, figure.instrument):
         codes.append(INSTRUMENT)
-    if now.threshold != then.threshold:
-        codes.append(THRESHOLD)
     return tuple(codes)
 
 

@@ -8,6 +8,8 @@ from sosiaali_lib import areas, breaks
 from sosiaali_lib.formatting import (
     ABSENT,
     HIDDEN,
+    in_percent,
+    in_points,
     interval,
     listed,
     number,
@@ -48,8 +50,10 @@ def interval_text(figure: KeyFigure, value: Value) -> str:
         return HIDDEN if value.hidden else ABSENT
     if value.interval is None:
         return ABSENT
-    factor = 100 if figure.kind == "share" else 1
-    return interval(factor * value.interval.low, factor * value.interval.high, figure.digits)
+    low, high = value.interval.low, value.interval.high
+    if figure.kind == "share":
+        return in_percent(interval(100 * low, 100 * high, figure.digits))
+    return interval(low, high, figure.digits)
 
 
 def change_text(one: Compared) -> str:
@@ -61,9 +65,7 @@ def change_text(one: Compared) -> str:
     text = signed(factor * one.change, digits)
     if (limits := one.limits) is not None:
         text += f" ({interval(factor * limits.low, factor * limits.high, digits)})"
-    if one.figure.kind == "share":
-        return _("{number} pp").format(number=text)
-    return text
+    return in_points(text) if one.figure.kind == "share" else text
 
 
 def comparability_text(one: Compared) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
-from small_drafts import W, changed, draft
+from small_drafts import W, changed, draft, edited, put_after, replace_text
 
+from sosiaali_lib.publishing import notebooks
+from sosiaali_lib.publishing.checks import check
 from sosiaali_lib.publishing.reading import UnreadableDraftError, package, read, read_file
+from sosiaali_lib.publishing.reading.pictures import kind_of
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +161,135 @@ def test_odd_values_of_attributes_stop_nothing(word):
     assert [line.text for line in read(changed(word, spoil), "a").lines("title")] == [
         "Rakenteellisen sosiaalityön sosiaalinen raportti"
     ]
+
+
+# What a hostile file may say, and nothing happens
+
+
+def test_a_part_of_text_that_hides_its_kind_is_bounded_too(word, monkeypatch):
+    monkeypatch.setattr(package, "MOST_XML", 100_000)
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r" Type="http://x/officeDocument" Target="word/TEKSTI.XML"/></Relationships>'
+    )
+    long = f'<w:document xmlns:w="{W[1:-1]}">{" " * 200_000}</w:document>'
+    parts = {"word/TEKSTI.XML": long, "_rels/.rels": relations}
+    assert refused(changed(word, parts=parts)) == TOO_BIG
+
+
+BOMB = (
+    '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 20}">'
+        for before, name in itertools.pairwise("abcdefghij")
+    )
+    + f']><w:document xmlns:w="{W[1:-1]}" w:x="&j;"><w:body><w:p>&j;</w:p></w:body></w:document>'
+)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "docProps/custom.xml"])
+def test_entities_are_not_unfolded(word, part):
+    assert refused(changed(word, parts={part: BOMB})).endswith(BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:p>" + "<w:smartTag>" * 245, "</w:smartTag>" * 245 + "</w:p>"),
+        ("<w:sdt><w:sdtContent>" * 120, "</w:sdtContent></w:sdt>" * 120),
+        ("<w:tbl><w:tr><w:tc>" * 80, "<w:p/></w:tc></w:tr></w:tbl>" * 80),
+        ("<w:p>" + "<w:smartTag>" * 1000, "</w:smartTag>" * 1000 + "</w:p>"),
+    ],
+    ids=["text", "controls", "tables", "too deep"],
+)
+def test_nesting_stops_nothing_or_is_refused(word, opening, closing):
+    text = f'<w:document xmlns:w="{W[1:-1]}"><w:body>{opening}{closing}</w:body></w:document>'
+    data = changed(word, parts={"word/document.xml": text})
+    if "smartTag" in opening and len(opening) > 5000:
+        assert refused(data).endswith(BROKEN)
+    else:
+        assert read(data, "a.docx").title
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "٣" * 5000])
+def test_numbers_of_any_length_stop_nothing(word, digits):
+    def spoil(root):
+        for one in root.iter():
+            for name in one.attrib:
+                if str(name).rpartition("}")[2] in ("cx", "cy", "ilvl", "numId", "gridSpan"):
+                    one.set(name, digits)
+        replace_text(root, "Jalkautuminen luonteen mukaan", f"Taulukko {digits}. Jalkautuminen")
+
+    numbering = (
+        f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="1">'
+        f'<w:lvl w:ilvl="{digits}"/></w:abstractNum></w:numbering>'
+    )
+    spoilt = changed(word, spoil, parts={"word/numbering.xml": numbering})
+    found = check(edited(spoilt), stale=False)
+    assert {one.code for one in found} >= {"tayttamatta"}
+
+
+OLD = (
+    '<w:p><w:r><w:pict><v:shape style="width:{};height:40pt" alt="Kartta"><v:imagedata r:id="x"/>'
+    "</v:shape></w:pict></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [("1.2.3pt", 1.2 * 0.75), ("." * 50, 0.0), (".5in", 36.0), ("9" * 5000 + "pt", 749999.25)],
+)
+def test_sizes_of_old_pictures_are_read_with_care(word, width, expected):
+    found = read(changed(word, put_after("Pieni huomautus", OLD.format(width))), "a.docx")
+    picture = next(one for line in found.items for one in getattr(line, "pictures", ())
+                   if one.alt == "Kartta")  # fmt: skip
+    assert (picture.width, picture.height) == (pytest.approx(expected), 40.0)
+
+
+def test_endless_comments_before_a_drawing_are_no_trap():
+    assert kind_of(b"<!---->" * 500 + b"x") == ""
+    assert kind_of(b"<?xml version='1.0'?><!-- a --> <!-- b -->\n<svg >") == "image/svg+xml"
+
+
+@pytest.mark.parametrize("mark", ["../../../etc/x", "..", "a/b", "a.b", ""])
+def test_the_mark_of_a_release_is_no_path(tmp_path, mark):
+    assert notebooks.kept(tmp_path, "290-kuhmo.fi", mark) is None
+    assert notebooks.kept(tmp_path, "290-kuhmo.fi", "ab12").parent == tmp_path / "muistikirjat"
+
+
+def test_other_packings_than_those_of_word_are_refused(word):
+    out = BytesIO()
+    with ZipFile(BytesIO(word)) as archive, ZipFile(out, "w", ZIP_LZMA) as copy:
+        for name in archive.namelist():
+            copy.writestr(name, archive.read(name))
+    assert refused(out.getvalue()).endswith(BROKEN)
+
+
+HUGE = "a.docx holds a table that is too big for a report. Split it into smaller ones."
+WIDE = '<w:tc><w:tcPr><w:gridSpan w:val="200"/></w:tcPr><w:p/></w:tc>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"<w:tr>{WIDE * 2}</w:tr>",
+        f"<w:tr>{WIDE}</w:tr>" + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 2_500,
+    ],
+    ids=["wide", "long"],
+)
+def test_a_table_that_grows_by_its_merged_cells_is_refused(word, rows):
+    source = f"<w:tbl><w:tblPr/>{rows}</w:tbl><w:p/>"
+    assert refused(changed(word, put_after("Pieni huomautus", source))) == HUGE
+
+
+def test_a_field_that_has_no_end_swallows_no_text(word):
+    begin = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>Oma</w:t></w:r></w:p>'
+    assert refused(changed(word, put_after("Pieni huomautus", begin))).endswith(BROKEN)
+
+
+@pytest.mark.parametrize("mark", ["salainen muistio", "a" * 63, "A" * 64, "../" * 20])
+def test_a_mark_of_a_release_that_is_none_is_not_repeated(word, mark):
+    with ZipFile(BytesIO(word)) as archive:
+        marks = archive.read("docProps/custom.xml").replace(b"a" * 64, mark.encode())
+    assert read(changed(word, parts={"docProps/custom.xml": marks}), "a.docx").release == ""
+    assert read(word, "a.docx").release == "a" * 64

@@ -186,6 +186,7 @@ def test_an_edited_draft_is_found_and_the_newest_one_wins(folder):
     (folder / "290-kuhmo.fi_luonnos-10.docx").write_bytes(draft())
     (folder / "290-kuhmo.fi_luonnos-9.docx").write_bytes(draft())
     (folder / "290-kuhmo.fi_muuta.docx").write_bytes(draft())
+    (folder / "290-kuhmo.fi_luonnos-11.docx").mkdir()
     found = beside.edited_draft(folder, "290-kuhmo.fi", KNOWN)
     assert found.path.name == "290-kuhmo.fi_luonnos-10.docx"
 

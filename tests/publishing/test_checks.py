@@ -250,6 +250,14 @@ def test_a_figure_that_was_replaced_and_one_of_a_kind_nobody_can_see(word):
     assert codes(found(word, parts={"word/media/image1.png": metafile})) == ["kuvan-muoto"]
 
 
+def test_a_figure_of_the_draft_whose_caption_was_taken_out(word):
+    def edit(root):
+        for caption in paragraphs(root, "Jalkautumisen luonne, Kuhmo"):
+            caption.getparent().remove(caption)
+
+    assert codes(found(word, edit)) == ["kuvaotsikko"]
+
+
 def test_a_picture_that_was_packed_anew_is_the_same(word):
     from io import BytesIO
     from zipfile import ZipFile

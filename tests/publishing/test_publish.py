@@ -14,8 +14,9 @@ from small_drafts import baseline, changed, draft, own_text, put_after, replace_
 
 from sosiaali_lib import cli
 from sosiaali_lib.file_audit import audit_folder
+from sosiaali_lib.published import ReleaseError
 from sosiaali_lib.publishing import publication
-from sosiaali_lib.publishing.publication import PublicationError, newest, published
+from sosiaali_lib.publishing.publication import PublicationError, published
 from sosiaali_lib.publishing.publish import publish
 from sosiaali_lib.publishing.recognition import NotOurDraftError
 from sosiaali_lib.publishing.record import Approval
@@ -119,7 +120,10 @@ def test_a_correction_keeps_the_earlier_version_and_names_it(room):
         "sha256": publication.digest(before["julkaistu.json"]),
     }
     assert {path.name: path.read_bytes() for path in first.folder.iterdir()} == before
-    assert [(one.version, one.approved_by) for one in newest(published(room.out))] == [(2, "M. M.")]
+    assert [(one.version, one.approved_by) for one in published(room.out)] == [
+        (1, "Maija Meikäläinen"),
+        (2, "M. M."),
+    ]
 
 
 def test_an_error_publishes_nothing(room):
@@ -162,7 +166,8 @@ def test_a_hidden_figure_told_in_a_table_of_ones_own_is_found_by_the_attack(room
         "<w:t>Taulukko 5. Jalkautuminen luonteen mukaan, Kuhmo</w:t></w:r></w:p>"
     )
     room.edit(put_after("Pieni huomautus", f"{caption}<w:tbl><w:tblPr/>{cells}</w:tbl><w:p/>"))
-    outcome = publish_in(room)
+    accepted = {"piilotettu-lauseessa": "oma tieto"}
+    outcome = publish_in(room, Approval(by="M", on=date(2020, 3, 1), accepted=accepted))
     assert outcome.stopped
     told = [one for one in outcome.findings if one.code == "vuoto"]
     assert told
@@ -296,6 +301,64 @@ def test_a_record_that_was_spoilt_is_told(room):
         published(room.out)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda record: record.update(report="../muualla"),
+        lambda record: record.update(report="290-kuhmo.2019.sv"),
+        lambda record: record.update(version=2),
+        lambda record: record["files"]["html"].update(name="../../../etc/passwd"),
+        lambda record: record["files"]["html"].update(name=".piilossa"),
+        lambda record: record["files"]["html"].update(name="a b.html"),
+        lambda record: record.update(files=["a"]),
+        lambda record: record.update(area="290"),
+        lambda record: record.update(format=99),
+        lambda record: record.pop("source"),
+    ],
+)
+def test_a_record_that_is_not_that_of_its_folder_is_told(room, spoil):
+    record = {
+        "format": 1, "report": "290-kuhmo.2019.fi", "version": 1, "lang": "fi", "year": 2019,
+        "area": {"code": "290", "name": "Kuhmo"}, "approved": {"by": "M", "on": "2020-03-01"},
+        "note": "", "files": {"html": {"name": "290-kuhmo.2019.fi.html"}},
+        "source": {"sha256": "0"}, "release": {"digest": "0"}, "versions": {"sosiaali_lib": "1"},
+    }  # fmt: skip
+    path = publication.place(room.out, record, {}) / "julkaistu.json"
+    assert [one.files for one in published(room.out)] == [{"html": "290-kuhmo.2019.fi.html"}]
+    spoil(record)
+    path.write_bytes(publication.written(record))
+    with pytest.raises(PublicationError, match=r"^The record .*julkaistu\.json cannot be read\."):
+        published(room.out)
+
+
+def test_a_release_that_says_nothing_of_the_area_is_told(monkeypatch, tmp_path):
+    from sosiaali_lib import report
+    from sosiaali_lib.publishing import baseline as module
+
+    def nothing(**_options):
+        raise ValueError("The release holds nothing of Kuhmo; it is about 205.")
+
+    monkeypatch.setattr(module.Release, "open", lambda folder: folder)
+    monkeypatch.setattr(module, "narrowed", lambda opened, _area: opened)
+    monkeypatch.setattr(report, "Report", nothing)
+    with pytest.raises(ReleaseError, match=r"^The release holds nothing of Kuhmo"):
+        module.baseline(tmp_path, "290", "fi")
+
+
+def test_an_edit_is_checked_once(room, monkeypatch):
+    from sosiaali_lib.publishing import checks, examination
+
+    runs, check = [], checks.check
+
+    def counting(edited, *, stale):
+        runs.append(stale)
+        return check(edited, stale=stale)
+
+    monkeypatch.setattr(checks, "check", counting)
+    assert examination.examine(room.draft, release=room.folder).findings
+    assert runs == [False]
+
+
 # The command
 
 
@@ -315,6 +378,25 @@ def test_the_command_publishes_several_and_tells_which_are_stopped(room, capsys)
     assert "Error [luku-ei-tasmaa]" in said.err
     assert "Not published: 1 thing has to be mended first." in said.err
     assert "There is no file" in said.err
+
+
+def test_a_release_that_is_none_stops_one_file_and_no_other(room, capsys, monkeypatch):
+    from sosiaali_lib.publishing import examination
+
+    other = room.folder / "205-kajaani.fi.docx"
+    other.write_bytes(draft())
+
+    def only_one(folder, area, lang):
+        if calls.append(area) or len(calls) == 1:
+            raise ReleaseError("The release holds nothing of Kajaani.")
+        return room.made
+
+    calls = []
+    monkeypatch.setattr(examination, "baseline", only_one)
+    assert run(room, other, room.draft, "--approved-by", "Maija M.") == 1
+    said = capsys.readouterr()
+    assert "The release holds nothing of Kajaani." in said.err
+    assert "Published: " in said.out
 
 
 def test_the_command_says_all_in_one_json_object(room, capsys):

@@ -107,7 +107,7 @@ def publish(root, code, name, *, lang="fi", year=2019, version=1, figures=None, 
         "source": {"file": f"{stem}.docx", "sha256": "0", "edited": True, "draft": ""},
         "release": {"digest": "0", "created": f"{year + 1}-01-31T12:00:00+00:00", "of_draft": "0"},
         "checks": {"done": [], "accepted": [], "notices": {}},
-        "versions": {},
+        "versions": {"sosiaali_lib": "1"},
     }
     record.update(changed)
     (folder / "julkaistu.json").write_text(json.dumps(record), "utf-8")

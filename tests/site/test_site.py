@@ -11,6 +11,7 @@ import pytest
 from publications import publish, several
 
 from sosiaali_lib import cli
+from sosiaali_lib.batch.lock import held
 from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.file_audit import audit_folder
 from sosiaali_lib.messages import LANGUAGES
@@ -273,7 +274,7 @@ def test_without_settings_the_statement_says_what_is_lacking(site):
 def test_settings_that_are_wrong_are_named(tmp_path):
     file = tmp_path / "sivusto.yaml"
     file.write_text("nimi: {fi: A}\nsaavutettavuus: {laadittu: '2026-02-30'}\n")
-    with pytest.raises(DataFileError, match=r"laadittu: '2026-02-30' is no day"):
+    with pytest.raises(DataFileError, match=r"laadittu: “2026-02-30” is not a day; write it as"):
         Settings.load(file)
     file.write_text("osoite: raportit.fi\nvari: sininen\n")
     with pytest.raises(DataFileError, match=r"vari"):
@@ -302,3 +303,142 @@ def test_the_command_refuses_what_is_wrong(published, tmp_path, capsys):
         cli.main(["site", str(published), *out, "--languages", "fi,se"])
     assert "“fi,se” is not a list of languages" in capsys.readouterr().err
     assert Path(tmp_path / "ulos").exists() is False
+
+
+# Faulty publications, killed runs, two runs
+
+
+def test_when_every_publication_is_faulty_the_site_stays_as_it_was(tmp_path):
+    source, out = tmp_path / "julkaistut", tmp_path / "ulos"
+    for code, name in (("205", "Kajaani"), ("290", "Kuhmo")):
+        publish(source, code, name)
+    build([source], out)
+    before = contents(out)
+    for code, name in (("205", "Kajaani"), ("290", "Kuhmo")):
+        folder = publish(source, code, name, version=2)
+        (folder / f"{code}-fi.2019.fi.json").write_text("muutettu", "utf-8")
+    with pytest.raises(SiteError, match=r"has been changed since it was published") as error:
+        build([source], out)
+    assert len(str(error.value).splitlines()) == 2
+    assert contents(out) == before
+
+
+def test_what_was_copied_of_a_faulty_publication_is_taken_back(tmp_path):
+    source = several(tmp_path / "julkaistut")
+    (source / "290-fi.2019.fi/2/290-fi.2019.fi.json").write_text("{}", "utf-8")
+    built = build([source], tmp_path / "ulos")
+    assert len(built.faults) == 1
+    assert not (tmp_path / "ulos/julkaisut/290-fi.2019.fi").exists()
+
+
+def test_a_run_that_was_killed_can_be_repeated(published, site, tmp_path, monkeypatch):
+    from sosiaali_lib.site import build as module
+
+    def killed(*_context):
+        raise KeyboardInterrupt
+
+    out = tmp_path / "ulos"
+    monkeypatch.setattr(module, "index_script", killed)
+    with pytest.raises(KeyboardInterrupt):
+        build([published], out)
+    assert list(out.rglob("*.html"))
+    monkeypatch.undo()
+    build([published], out)
+    assert contents(out) == contents(site)
+
+
+def test_a_site_of_another_version_of_the_suite_is_renewed_whole(tmp_path):
+    source, out = several(tmp_path / "julkaistut"), tmp_path / "ulos"
+    build([source], out)
+    record = out / ".sivusto.json"
+    known = json.loads(record.read_text("utf-8"))
+    record.write_text(json.dumps({"format": 1, "files": known["files"], "muuta": 1}), "utf-8")
+    shutil.rmtree(source / "290-fi.2019.fi")
+    assert build([source], out).removed == 10
+    assert not list(out.rglob("*kuhmo*"))
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": 2}',
+        '{"format": 2, "files": ["a"], "data": {}}',
+        '{"format": 2, "files": {"../muistio.txt": "x"}, "data": {}}',
+        '{"format": 2, "files": {"/etc/muistio.txt": "x"}, "data": {}}',
+        '{"format": 2, "files": {}, "data": {"a": {"figures": 1}}}',
+    ],
+)
+def test_a_spoilt_record_of_a_site_is_told_and_nothing_is_removed(published, tmp_path, spoilt):
+    out = tmp_path / "ulos"
+    out.mkdir()
+    (tmp_path / "muistio.txt").write_text("oma")
+    (out / ".sivusto.json").write_text(spoilt, "utf-8")
+    with pytest.raises(SiteError, match=r"cannot be read\. Remove it with its folder"):
+        build([published], out)
+    assert [path.name for path in out.iterdir()] == [".sivusto.json"]
+    assert (tmp_path / "muistio.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"period": ["2019-01-01"]},
+        {"period": ["2019-01-01", "2019-13-31"]},
+        {"lang": "de"},
+        {"year": 10_000},
+        {"release": {"digest": "0"}},
+        {"release": {"digest": "0", "created": "eilen"}},
+        {"files": {"html": {"name": "a.html"}}},
+        {"files": {"html": {"name": "a.html", "sha256": "0", "bytes": "monta"}}},
+    ],
+)
+def test_a_record_that_lacks_what_a_site_needs_is_told(tmp_path, changed):
+    path = publish(tmp_path / "j", "205", "Kajaani") / "julkaistu.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | changed), "utf-8")
+    with pytest.raises(SiteError, match=r"^The record .*julkaistu\.json cannot be read\."):
+        build([tmp_path / "j"], tmp_path / "ulos")
+    assert not (tmp_path / "ulos").exists()
+
+
+@pytest.mark.parametrize("data", ["[]", "{}", '{"tiedot": [1]}', '{"licenses": [1]}', "x"])
+def test_open_data_that_are_none_are_told(tmp_path, data):
+    from sosiaali_lib.publishing.publication import digest
+
+    folder = publish(tmp_path / "j", "205", "Kajaani")
+    record = json.loads((folder / "julkaistu.json").read_text("utf-8"))
+    (folder / record["files"]["json"]["name"]).write_text(data, "utf-8")
+    record["files"]["json"] |= {"sha256": digest(data.encode()), "bytes": len(data)}
+    (folder / "julkaistu.json").write_text(json.dumps(record), "utf-8")
+    if data == "{}":
+        assert build([tmp_path / "j"], tmp_path / "ulos").reports == 1
+        return
+    with pytest.raises(SiteError, match=r"does not hold the open data of a report"):
+        build([tmp_path / "j"], tmp_path / "ulos")
+
+
+def test_one_run_at_a_time_writes_into_a_site(published, tmp_path, capsys):
+    out = tmp_path / "ulos"
+    with held(out):
+        assert cli.main(["site", str(published), "--out", str(out), "--lang", "en"]) == 2
+    assert "Another run" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
+
+
+def test_a_licence_leads_to_the_web_alone(tmp_path):
+    from dataclasses import replace
+
+    from sosiaali_lib.site import build as module
+
+    publish(tmp_path / "j", "205", "Kajaani")
+    read = module.read
+    try:
+        module.read = lambda *words: replace(read(*words), licence_address="javascript:alert(1)")
+        build([tmp_path / "j"], tmp_path / "ulos")
+    finally:
+        module.read = read
+    text = (tmp_path / "ulos/en/avoin-data.html").read_text("utf-8")
+    assert "CC-BY-4.0" in text
+    assert "javascript:" not in text

@@ -139,16 +139,13 @@ def test_a_declared_break_closes_its_code_and_warns_of_the_rest_of_the_form():
     assert effect("kirjaaminen:luonne:kotiin", key_figure("kaynnit")) == "caution"
 
 
-def test_versions_and_thresholds_are_told():
+def test_versions_are_told():
     other = {"forms": {"jalkautumiset": "2026-1", "palvelutarpeet": "2025-1"}}
     assert codes("arvioinnit", before=other) == ("lomake",)
     assert codes("kaynnit", before=other) == ()
     versions = [{"instruments": {"gse": {"version": v}}} for v in ("1", "2")]
     assert codes("gse_muutos", now=versions[0], before=versions[1]) == ("mittari",)
     assert effect("mittari", key_figure("gse_muutos")) == "break"
-    strict = {"protection": {"threshold": 10, "earlier": []}}
-    assert codes("arvioinnit", before=strict) == ("kynnys",)
-    assert effect("kynnys", key_figure("arvioinnit")) == "none"
 
 
 @pytest.mark.parametrize("year", [2018, 2019])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sosiaali_lib.file_audit.numbers import numbers_in
 from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.publishing.baseline import Drafted
 from sosiaali_lib.publishing.findings import Finding
 from sosiaali_lib.publishing.matching import Matched
-from sosiaali_lib.publishing.numbers import figures_of, is_hidden, says_number
+from sosiaali_lib.publishing.numbers import figures_of, holds_number, is_hidden
+from sosiaali_lib.publishing.own_words import is_running
 from sosiaali_lib.publishing.pairing import Pair, paired
 from sosiaali_lib.publishing.reading.model import Place
 from sosiaali_lib.publishing.structure import TableUnit, Unit
@@ -41,12 +44,14 @@ def _differs(pair: Pair) -> str:
     if now == before:
         return ""
     if is_hidden(before):
-        return "piilotettu-luku" if says_number(now) else ""
-    numbers, old = figures_of(now), figures_of(before)
+        return "piilotettu-luku" if holds_number(now) else ""
+    running = is_running(now)  # `own_words` has it then, so that its new numbers are told as well
+    numbers, old = (
+        figures_of(cell) if running else Counter(numbers_in(cell)) for cell in (now, before)
+    )
     if numbers == old:
         return ""
     if numbers - old:
-        running = len(before.split()) > 3
         return "luku-ei-tasmaa" if not running or old - numbers else ""
     return "poistettu-luku"
 

@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from sosiaali_lib.publishing.findings import Finding
 from sosiaali_lib.publishing.reading.model import Place
 
@@ -41,6 +39,6 @@ def _found(files: Mapping[str, bytes]) -> set[tuple[str, str, str]]:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
         found = audit_folder(folder, "strict", workers=1)
-    told = pd.concat([found.derivable, found.too_narrow.iloc[:0]])
-    cells = {(str(r["table"]), str(r["cell"]), str(r["how"])) for r in told.to_dict("records")}
+    rows = found.derivable.to_dict("records")
+    cells = {(str(row["table"]), str(row["cell"]), str(row["how"])) for row in rows}
     return cells | {("", "", str(row["how"])) for row in found.faults.to_dict("records")}

@@ -21,8 +21,9 @@ def check(own: Sequence[OwnWords]) -> Iterator[Finding]:
         for sign in scan(one.text):
             if sign.kind == "url" or sign.text in before:
                 continue
-            if sign.kind in _NEVER and sign.sure == "certain":
-                yield Finding("henkilotunniste", replace(one.place, words=""), sign.label)
+            if sign.kind in _NEVER:
+                code = "henkilotunniste" if sign.sure == "certain" else "henkilotieto"
+                yield Finding(code, replace(one.place, words=""), sign.label)
             else:
                 told = sign.label
                 if sign.kind in ("name", "phone", "email", "address", "postal_place"):

@@ -40,7 +40,7 @@ def check(edited: Edited) -> Iterator[Finding]:
             yield Finding(unit.picture.fault or UNUSABLE, place)
         elif at in matched.figures and at not in edited.drawings:
             yield Finding("kuvio-vaihdettu", place)
-        if not caption and at not in matched.figures:
+        if not caption:
             yield Finding("kuvaotsikko", place)
         yield from (Finding(code, place) for code in _of_alt(unit, caption))
         figure = matched.figures.get(at)

@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sosiaali_lib.messages import _
-from sosiaali_lib.publishing.baseline import Drafted
+from sosiaali_lib.plain_text import one_line
+from sosiaali_lib.publishing.baseline import Drafted, texts_of
 from sosiaali_lib.publishing.checks.people import without_signs
 from sosiaali_lib.publishing.findings import Finding
-from sosiaali_lib.publishing.numbers import figures_of, is_hidden, says_number, without_numbers
+from sosiaali_lib.publishing.numbers import figures_of, is_hidden, says_numeral, without_numbers
 from sosiaali_lib.publishing.own_words import OwnWords
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST, _STEM = 4, 3  # letters of a word that says something; letters that inflection may change
+_DASH = re.compile(r"\s*[-‐‑–—−]\s*")
 
 
 def check(own: Sequence[OwnWords], baseline: Drafted) -> Iterator[Finding]:
     """Compare changed sentences with the draft, and look at the numbers of people's own."""
     shown = _shown(baseline)
+    # An earlier draft may have said what the release hides now.
+    told_now = shown.union(*map(figures_of, texts_of(baseline.blocks)))
     hidden = _hidden(baseline)
     for one in own:
         labels = _beside_hidden(one, hidden)
@@ -28,7 +32,8 @@ def check(own: Sequence[OwnWords], baseline: Drafted) -> Iterator[Finding]:
         now, before = figures_of(without_signs(one.text)), figures_of(one.before)
         added, gone = now - before, before - now
         if one.before and added and gone:
-            told = _("the release says {number}").format(number=", ".join(sorted(gone)))
+            numbers = ", ".join(sorted(told_now.intersection(gone)))
+            told = _("the release says {number}").format(number=numbers) if numbers else ""
             yield Finding("lause-ei-tasmaa", place, told)
         elif (strange := sorted(set(added) - shown)) and not labels:
             yield Finding("luku-ei-julkaisussa", place, ", ".join(strange))
@@ -64,11 +69,13 @@ def _beside_hidden(one: OwnWords, hidden: dict[str, set[str]]) -> list[str]:
     """Give the names that a text puts a number beside that nobody shows for them."""
     found = []
     for sentence in _SENTENCE.split(one.text):
-        if sentence in one.before or not says_number(sentence):
+        numbers = figures_of(sentence)
+        if sentence in one.before or not (numbers or says_numeral(sentence)):
             continue
-        numbers = set(figures_of(sentence))
         for label, shown in hidden.items():
-            if speaks_of(sentence, label) and not (numbers and numbers <= shown):
+            others = set(numbers - figures_of(label))
+            telling = not others <= shown or (not others and says_numeral(sentence))
+            if telling and speaks_of(sentence, label):
                 found.append(label)
     return list(dict.fromkeys(found))
 
@@ -76,12 +83,19 @@ def _beside_hidden(one: OwnWords, hidden: dict[str, set[str]]) -> list[str]:
 def speaks_of(sentence: str, label: str) -> bool:
     """Tell whether a sentence names something, in whatever case of inflection.
 
+    A name without a long word must stand in the sentence as it is.
+
     Examples
     --------
     >>> speaks_of("Seurakunnassa käytiin kahdesti.", "Seurakunta")
     True
+    >>> speaks_of("18-29-vuotiaita oli 3.", "18–29"), speaks_of("Muuta ei ole.", "Muu")
+    (True, False)
     """
     words = [word.casefold() for word in _WORD.findall(sentence)]
     parts = [word.casefold() for word in _WORD.findall(label) if len(word) >= _SHORTEST]
     stems = [part[: max(_SHORTEST, len(part) - _STEM)] for part in parts]
-    return bool(stems) and all(any(word.startswith(stem) for word in words) for stem in stems)
+    if not stems:
+        plain, name = (_DASH.sub("–", one_line(text)) for text in (sentence, label))
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)) if name else False
+    return all(any(word.startswith(stem) for word in words) for stem in stems)

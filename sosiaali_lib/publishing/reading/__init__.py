@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sosiaali_lib.plain_text import one_line
@@ -20,6 +21,7 @@ from sosiaali_lib.publishing.reading.package import (
     Package,
     UnreadableDraftError,
     W,
+    broken,
     opened,
     read_file,
     relations,
@@ -43,6 +45,7 @@ __all__ = [
 ]
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_DIGEST = re.compile("[0-9a-f]{64}")  # of a release; the record of a publication repeats it
 _MARKS = ("sosiaali-julkaisu", "sosiaali-alue", "sosiaali-kieli")
 
 
@@ -70,6 +73,7 @@ def read(data: bytes, name: str) -> Reading:
     package = opened(data, name)
     styles = read_styles(_tree(package, "styles"))
     marks = _custom(package)
+    release = marks.get("sosiaali-julkaisu", "")
     lang = _language(styles)
     inline = InlineReader(package, styles, package.relations, lang)
     numbering = read_numbering(_tree(package, "numbering"))
@@ -77,13 +81,15 @@ def read(data: bytes, name: str) -> Reading:
     body = package.tree(package.main).find(f"{W}body")
     if body is not None:
         story.read(body)
+    if inline.fields.opened:  # what stands after its beginning would be lost
+        raise broken(name)
     return Reading(
         items=tuple(story.items),
         troubles=tuple(story.troubles),
         notes=_notes(package, styles, inline),
         title=_title(package),
         language=lang,
-        release=marks.get("sosiaali-julkaisu", ""),
+        release=release if _DIGEST.fullmatch(release) else "",
         area=marks.get("sosiaali-alue", ""),
         lang=marks.get("sosiaali-kieli", ""),
     )

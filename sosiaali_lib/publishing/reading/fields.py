@@ -79,8 +79,3 @@ class Fields:
     def link(self) -> str:
         """Where text at this place leads."""
         return next((one.link for one in reversed(self.opened) if one.link), "")
-
-    @property
-    def counts(self) -> bool:
-        """Whether text at this place is the number of a caption."""
-        return any(one.kind == "SEQ" for one in self.opened)

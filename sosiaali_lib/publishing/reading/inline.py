@@ -18,6 +18,8 @@ TRACKED, COMMENT, HIDDEN = "jaljitetty-muutos", "kommentti", "piiloteksti"
 BOX, FORMULA, SIGN = "tekstikehys", "kaava", "merkki"
 """Codes of `findings` for what a person has to decide about."""
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = f"{_MC}AlternateContent"
+"""What is written twice, for programs of today and for older ones."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BOX = f"{W}txbxContent"
 _WITHIN = frozenset(
@@ -40,7 +42,6 @@ class Inline:
     boxes: list[Any] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
-    number: str = ""
     prompt: bool = False
     own: bool = False
     """Whether some text is no prompt."""
@@ -93,9 +94,9 @@ class InlineReader:
             found.marks.append(str(child.get(f"{W}name", "")))
         elif tag in (f"{W}commentRangeStart", f"{W}commentReference"):
             found.troubles.append(COMMENT)
-        elif tag == f"{_MC}AlternateContent":
-            for chosen in _chosen(child):
-                self._one(chosen, found, style, link)
+        elif tag == ALTERNATE:
+            for one in chosen(child):
+                self._one(one, found, style, link)
         elif tag.startswith(_MATH):
             found.troubles.append(FORMULA)
             text = "".join(part.text or "" for part in child.iter(f"{_MATH}t"))
@@ -105,9 +106,10 @@ class InlineReader:
         looks = run.find(f"{W}rPr")
         own = looks.find(f"{W}rStyle") if looks is not None else None
         run_style = str(own.get(f"{W}val")) if own is not None else ""
-        if switch(looks, "vanish") or (
-            switch(looks, "vanish") is None and self.styles.hides(run_style)
-        ):
+        hidden = switch(looks, "vanish")
+        if hidden is None:
+            hidden = self.styles.hides(run_style) or self.styles.hides(style)
+        if hidden:
             if any((part.text or "").strip() for part in run.iter(f"{W}t")):
                 found.troubles.append(HIDDEN)
             return
@@ -133,8 +135,6 @@ class InlineReader:
                 # The link of a field is known once its code has been read.
                 link = look.link or self.fields.link
                 self._add(found, look._replace(text=child.text or "", link=link))
-                if self.fields.counts:
-                    found.number += child.text or ""
             case "tab" | "ptab":
                 self._add(found, look._replace(text="\t"))
             case "br" | "cr":
@@ -152,8 +152,8 @@ class InlineReader:
             case "commentReference":
                 found.troubles.append(COMMENT)
             case "AlternateContent":
-                for chosen in _chosen(child):
-                    self._content(chosen, found, look)
+                for one in chosen(child):
+                    self._content(one, found, look)
             case "drawing":
                 found.pictures += drawings(child, self.package, self.relations)
                 self._boxes(child, found)
@@ -214,9 +214,9 @@ class InlineReader:
         return "" if short == self.lang.partition("-")[0].lower() else short
 
 
-def _chosen(element: Any) -> Iterator[Any]:
+def chosen(element: Any) -> Iterator[Any]:
     """Give what a program of today shows of content that is written twice."""
     choice = element.find(f"{_MC}Choice")
-    chosen = choice if choice is not None else element.find(f"{_MC}Fallback")
-    if chosen is not None:
-        yield from chosen
+    shown = choice if choice is not None else element.find(f"{_MC}Fallback")
+    if shown is not None:
+        yield from shown

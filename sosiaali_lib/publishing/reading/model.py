@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,9 +60,8 @@ class Line:
     """A paragraph.
 
     `level` is that of a heading (1 to 9) or of an item of a list (0 is the outermost); `slot` the
-    tag or title of the content control that holds it; `marks` the bookmarks that begin in it, and
-    `number` what stands in its SEQ field. References to other places are in `runs` as marks of
-    `blocks.reference`, with the bookmark's name.
+    tag or title of the content control that holds it; `marks` the bookmarks that begin in it.
+    References to other places are in `runs` as marks of `blocks.reference`, with the bookmark's name.
     """
 
     role: Role
@@ -75,7 +73,6 @@ class Line:
     slot: str = ""
     prompt: bool = False
     marks: tuple[str, ...] = ()
-    number: str = ""
     pictures: tuple[Picture, ...] = ()
 
     @property
@@ -88,14 +85,13 @@ class Line:
 class Grid:
     """A table: every row has as many cells as the table has columns.
 
-    A merged cell stands in each of its places. `head` is the number of header rows, `side` whether
-    the first column is one of headers, `caption` what the table's own properties say.
+    A merged cell stands in each of its places. `head` is the number of header rows, `caption` what
+    the table's own properties say.
     """
 
     rows: tuple[tuple[str, ...], ...]
     place: Place
     head: int
-    side: bool
     caption: str = ""
     slot: str = ""
     merged: bool = False
@@ -138,8 +134,3 @@ def words_of(text: str) -> str:
     """Give the first words of a text, to find it by."""
     words = text.split()
     return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
-
-
-def grids(items: Sequence[Item]) -> list[Grid]:
-    """Give the tables."""
-    return [item for item in items if isinstance(item, Grid)]

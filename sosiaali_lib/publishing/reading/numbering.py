@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sosiaali_lib.publishing.reading.package import W
+from sosiaali_lib.publishing.reading.styles import whole
 
 BULLET, NONE = "bullet", "none"
 
@@ -43,8 +44,7 @@ def read_numbering(root: Any) -> Numbering:
 
 
 def _level(level: Any) -> int:
-    text = str(level.get(f"{W}ilvl", "0"))
-    return int(text) if text.isdecimal() else 0
+    return whole(level.get(f"{W}ilvl")) or 0
 
 
 def _kind(level: Any) -> str:

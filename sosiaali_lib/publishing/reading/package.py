@@ -7,7 +7,6 @@ name other files, and what cannot be an edited draft is refused with what to do 
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +23,8 @@ _MAIN = "/officeDocument"
 MOST_BYTES = 200_000_000  # of all parts together: a long report with photographs takes a tenth
 MOST_XML = 60_000_000  # of one part of text
 MOST_PARTS = 5_000
+# Others are never used in Word files, and may ask for memory before anything is unpacked.
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old Word files and those locked with a password
 # “Strict” files of Word write the same elements under other names.
 _STRICT = (
@@ -50,6 +51,7 @@ class Package:
 
     parts: dict[str, bytes] = field(repr=False)
     main: str
+    name: str
 
     def tree(self, part: str) -> Any:
         """Give the root element of a part of XML.
@@ -57,21 +59,17 @@ class Package:
         Raises
         ------
         UnreadableDraftError
-            If the part is no XML.
+            If the part is no XML, or too big.
         """
-        from lxml import etree  # type: ignore[import-untyped]
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         content = self.parts[part]
+        if len(content) > MOST_XML:
+            raise _too_big(self.name)
         for strict, usual in _STRICT:
             content = content.replace(strict, usual)
         try:
-            root = etree.fromstring(content, parser)
-        except etree.XMLSyntaxError as error:
-            raise _broken() from error
-        if root.getroottree().docinfo.doctype:
-            raise _broken()
-        return root
+            return xml_root(content)
+        except ValueError as error:
+            raise broken(self.name) from error
 
     def target(self, kind: str) -> str:
         """Give the part that the text relates to by a kind, such as “styles”; empty when none."""
@@ -82,6 +80,26 @@ class Package:
     def relations(self) -> dict[str, tuple[str, str]]:
         """Relations of the text: id → kind, and part or outside address."""
         return relations(self, self.main)
+
+
+def xml_root(content: bytes) -> Any:
+    """Give the root element of some XML, which may neither declare entities nor name other files.
+
+    Raises
+    ------
+    ValueError
+        If it is no such XML.
+    """
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("no XML") from error
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("XML with a document type")
+    return root
 
 
 def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -136,10 +154,10 @@ def opened(data: bytes, name: str) -> Package:
                     "{file} is not a Word document. Give the edited draft as Word saved it (.docx)."
                 ).format(file=name)
             ) from error
-        raise _broken(name) from error
+        raise broken(name) from error
     except Exception as error:  # zlib, lzma and bz2 each have errors of their own
-        raise _broken(name) from error
-    package = Package(parts, "")
+        raise broken(name) from error
+    package = Package(parts, "", name)
     if any(part.lower().endswith("vbaproject.bin") for part in parts):
         raise UnreadableDraftError(
             _(
@@ -155,7 +173,7 @@ def opened(data: bytes, name: str) -> Package:
                 "{file} is not a Word document. Give the edited draft as Word saved it (.docx)."
             ).format(file=name)
         )
-    return Package(parts, main)
+    return Package(parts, main, name)
 
 
 def read_file(path: Path) -> bytes:
@@ -199,20 +217,21 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
                     "{file} is locked with a password. Take the password away and save it again."
                 ).format(file=name)
             )
-        text = re.search(r"\.(?:xml|rels)$", entry.filename)
-        most = min(left, MOST_XML if text else left)
+        if entry.compress_type not in _PACKINGS:
+            raise broken(name)
         with archive.open(entry) as part:
-            content = part.read(most + 1)
-        if len(content) > most:
+            content = part.read(left + 1)
+        if len(content) > left:
             raise _too_big(name)
         left -= len(content)
         parts[entry.filename.lstrip("/")] = content
     return parts
 
 
-def _broken(name: str = "") -> UnreadableDraftError:
+def broken(name: str) -> UnreadableDraftError:
+    """Give the error of a file that a program has to put right."""
     text = _("The file is broken. Open it in Word, save it under a new name and publish that file.")
-    return UnreadableDraftError(f"{name}: {text}" if name else text)
+    return UnreadableDraftError(f"{name}: {text}")
 
 
 def _too_big(name: str) -> UnreadableDraftError:

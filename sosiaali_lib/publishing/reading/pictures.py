@@ -16,7 +16,11 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _V = "{urn:schemas-microsoft-com:vml}"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _EMU = 12700  # in a point
-_SIZE = re.compile(r"(width|height)\s*:\s*([\d.]+)\s*(pt|in|cm|mm|px)?")
+# No longer than a size is: Python refuses to read thousands of digits.
+_SIZE = re.compile(r"(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,9})?|\.\d{1,9})\s*(pt|in|cm|mm|px)?")
+_LENGTH = re.compile(r"\d{1,12}")
+# Possessive, since comments can be taken together in endlessly many ways.
+_SVG = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<svg[\s>]", re.DOTALL)
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 0.75}
 OBJECT, LINKED, UNUSABLE = "upotettu-kohde", "linkitetty-kuva", "kuvan-muoto"
 """Codes of `findings`: an embedded object, a picture that stands elsewhere, a form nobody can show."""
@@ -65,7 +69,7 @@ def kind_of(content: bytes) -> str:
             return f"image/{name}"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
-    if re.match(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", content[:4096], re.DOTALL):
+    if _SVG.match(content[:4096]):
         return "image/svg+xml"
     return ""
 
@@ -105,7 +109,7 @@ def _extent(data: Any) -> tuple[float, float]:
         size = above.find(f"{WP}extent")
         if size is not None:
             sides = (str(size.get(name, "0")) for name in ("cx", "cy"))
-            width, height = (int(side) / _EMU if side.isdecimal() else 0.0 for side in sides)
+            width, height = (int(side) / _EMU if _LENGTH.fullmatch(side) else 0.0 for side in sides)
             return width, height
     return 0.0, 0.0
 

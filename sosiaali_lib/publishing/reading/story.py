@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sosiaali_lib.publishing.reading import tables
-from sosiaali_lib.publishing.reading.inline import TRACKED, Inline, InlineReader
+from sosiaali_lib.publishing.reading.inline import (
+    ALTERNATE,
+    TRACKED,
+    Inline,
+    InlineReader,
+    chosen,
+)
 from sosiaali_lib.publishing.reading.model import Grid, Item, Line, Place, Role, Trouble, words_of
 from sosiaali_lib.publishing.reading.numbering import BULLET, NONE, Numbering
 from sosiaali_lib.publishing.reading.package import W
@@ -17,7 +23,6 @@ from sosiaali_lib.report.rich import Run, joined, plain_text, stripped
 
 NESTED, INSERTED, LAYOUT = "sisakkainen-taulukko", "upotettu-kohde", "taittotaulukko"
 """Codes of `findings`."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LETTERED = frozenset({"upperLetter", "lowerLetter"})
 _LISTS = ("list_heading", "list_entry")
 
@@ -63,9 +68,8 @@ class Story:
                 self._marks.append(str(child.get(f"{W}name", "")))
             elif tag == f"{W}altChunk":
                 self._tell(INSERTED, self._place(""))
-            elif tag == f"{_MC}AlternateContent":
-                for chosen in child.findall(f"{_MC}Choice")[:1] or child.findall(f"{_MC}Fallback"):
-                    self._children(chosen, slot, contents)
+            elif tag == ALTERNATE:
+                self._children(chosen(child), slot, contents)
 
     def _control(self, control: Any, slot: str, contents: bool) -> None:
         """Read a content control: a place for own text, the contents, or one that says nothing."""
@@ -130,7 +134,6 @@ class Story:
             ordered=bool(ordered),
             appendix=role == "heading" and level == 1 and kind in _LETTERED,
             marks=tuple(found.marks),
-            number=found.number.strip(),
             pictures=tuple(found.pictures),
         )
 
@@ -153,7 +156,8 @@ class Story:
                 self._children(cell, slot, False)
             return
         codes: list[str] = []
-        rows = tables.read_rows(table, lambda cell: self._cell(cell, codes))
+        file = self.inline.package.name
+        rows = tables.read_rows(table, lambda cell: self._cell(cell, codes), file)
         place = self._place(" ".join(rows.texts[0]) if rows.texts else "")
         for code in dict.fromkeys([*codes, *([TRACKED] if rows.tracked else [])]):
             self._tell(code, place)
@@ -162,7 +166,6 @@ class Story:
                 rows=rows.texts,
                 place=place,
                 head=rows.head,
-                side=rows.side,
                 caption=rows.caption,
                 slot=slot,
                 merged=rows.merged,

@@ -152,7 +152,7 @@ def _style(style: Any) -> Style:
     looks, layout = style.find(f"{W}rPr"), style.find(f"{W}pPr")
     outline = layout.find(f"{W}outlineLvl") if layout is not None else None
     lang = looks.find(f"{W}lang") if looks is not None else None
-    level = _whole(outline.get(f"{W}val")) if outline is not None else None
+    level = whole(outline.get(f"{W}val")) if outline is not None else None
     return Style(
         name=str(name.get(f"{W}val") if name is not None else "").strip().lower(),
         base=str(base.get(f"{W}val")) if base is not None else "",
@@ -171,9 +171,10 @@ def numbering_of(layout: Any) -> tuple[str | None, int] | None:
     if found is None:
         return None
     number, level = found.find(f"{W}numId"), found.find(f"{W}ilvl")
-    depth = _whole(level.get(f"{W}val")) if level is not None else 0
+    depth = whole(level.get(f"{W}val")) if level is not None else 0
     return (str(number.get(f"{W}val")) if number is not None else None), max(0, min(depth or 0, 8))
 
 
-def _whole(text: str | None) -> int | None:
+def whole(text: str | None) -> int | None:
+    """Give a whole number of at most four digits; None for any other text."""
     return int(text) if text is not None and re.fullmatch(r"\d{1,4}", text) else None

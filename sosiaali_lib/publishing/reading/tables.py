@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sosiaali_lib.publishing.reading.package import W
+from sosiaali_lib.messages import _
+from sosiaali_lib.publishing.reading.package import UnreadableDraftError, W
 from sosiaali_lib.publishing.reading.styles import on
 
-MOST_COLUMNS = 200  # of what a table may say of its merged cells
-_FIRST_ROW, _FIRST_COLUMN = 0x0020, 0x0080  # bits of w:tblLook
+MOST_COLUMNS, MOST_CELLS = 200, 500_000  # Word itself allows 63 columns
+_FIRST_ROW = 0x0020  # a bit of w:tblLook
 CellText = Callable[[Any], str]
 
 
@@ -21,19 +22,24 @@ class Rows:
 
     texts: tuple[tuple[str, ...], ...]
     head: int
-    side: bool
     caption: str
     merged: bool
     tracked: bool
 
 
-def read_rows(table: Any, text: CellText) -> Rows:
-    """Read a table; `text` reads what stands in a cell.
+def read_rows(table: Any, text: CellText, file: str) -> Rows:
+    """Read a table of a file; `text` reads what stands in a cell.
 
     A cell that is merged stands in each of the places that it covers, so that every place can be
     read by itself. Rows and cells that were deleted with tracking are left out.
+
+    Raises
+    ------
+    UnreadableDraftError
+        If the table has more columns or cells than a report could show.
     """
     rows: list[list[str]] = []
+    count = 0
     heads: list[bool] = []
     merged = tracked = False
     for row in _rows(table):
@@ -56,17 +62,25 @@ def read_rows(table: Any, text: CellText) -> Rows:
                 merged = True
             merged |= span > 1
             cells += [content] * span
+            _bounded(len(cells), count := count + span, file)
         heads.append(_is_head(layout))
         rows.append(cells + [""] * _gap(layout, "gridAfter"))
     width = max(map(len, rows), default=0)
+    _bounded(width, width * len(rows), file)
     texts = tuple(tuple(row + [""] * (width - len(row))) for row in rows)
-    first_row, side = _look(table)
     head = next((at for at, is_head in enumerate(heads) if not is_head), len(heads))
-    if not head and first_row and len(texts) > 1 and all(cell.strip() for cell in texts[0]):
+    if not head and _first_row(table) and len(texts) > 1 and all(cell.strip() for cell in texts[0]):
         head = 1
     about = table.find(f"{W}tblPr/{W}tblCaption")
     caption = str(about.get(f"{W}val", "")) if about is not None else ""
-    return Rows(texts, head, side, caption, merged, tracked)
+    return Rows(texts, head, caption, merged, tracked)
+
+
+def _bounded(columns: int, cells: int, file: str) -> None:
+    """Refuse a table that grows without limit by what it says of its merged cells."""
+    if columns > MOST_COLUMNS or cells > MOST_CELLS:
+        text = _("{file} holds a table that is too big for a report. Split it into smaller ones.")
+        raise UnreadableDraftError(text.format(file=file))
 
 
 def is_layout(table: Any) -> bool:
@@ -100,18 +114,15 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child)
 
 
-def _look(table: Any) -> tuple[bool, bool]:
-    """Tell whether a table's look has a header row and a header column."""
+def _first_row(table: Any) -> bool:
+    """Tell whether a table's look has a header row."""
     look = table.find(f"{W}tblPr/{W}tblLook")
     if look is None:
-        return False, False
+        return False
     text = str(look.get(f"{W}val", ""))
     bits = int(text, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", text) else 0
-    row, column = look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")
-    return (
-        on(row) if row is not None else bool(bits & _FIRST_ROW),
-        on(column) if column is not None else bool(bits & _FIRST_COLUMN),
-    )
+    row = look.get(f"{W}firstRow")
+    return on(row) if row is not None else bool(bits & _FIRST_ROW)
 
 
 def _is_head(layout: Any) -> bool:

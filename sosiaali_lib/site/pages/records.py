@@ -7,6 +7,7 @@ from itertools import groupby
 from sosiaali_lib.formatting import day
 from sosiaali_lib.messages import _, language
 from sosiaali_lib.report.annex.dictionary import CELLS, CODES, TABLES, Column, code_records
+from sosiaali_lib.report.rich import leads_out
 from sosiaali_lib.site.collection import Version
 from sosiaali_lib.site.context import Context, format_name, language_name, report_page
 from sosiaali_lib.site.frame import DATA, LOG, Page
@@ -79,7 +80,7 @@ def _licences(context: Context) -> list[Html]:
             "you use them."
         )
         return [paragraph(text)]
-    return [paragraph(link(place, name) if place else name) for name, place in found]
+    return [paragraph(link(place, name) if leads_out(place) else name) for name, place in found]
 
 
 def _files(context: Context, page: str, version: Version) -> tuple[Piece, ...]:
