@@ -1,11 +1,11 @@
-"""The elements and the look of the codebook page."""
+"""The frame, the elements and the look of single pages: codebook, protection log, changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from sosiaali_lib.messages import language
+from sosiaali_lib.messages import _, language
 from sosiaali_lib.report.theme import INK, MUTED, PRIMARY, RULE, TINT
 
 STYLE = f"""
@@ -51,6 +51,36 @@ footer {{ padding-top: 2rem; padding-bottom: 2rem; color: {MUTED}; }}
   h2, h3, h4 {{ break-after: avoid; }}
 }}
 """
+
+
+def page(title: str, body: str, *, about: str = "", intro: str = "", navigation: str = "") -> str:
+    """Give a page in the language in use.
+
+    Parameters
+    ----------
+    title
+        What it is; its only heading of the first level.
+    body
+        What it says, as HTML.
+    about
+        What it is about; the name of the page in a browser tells it too.
+    intro
+        What it tells, in a sentence or two.
+    navigation
+        Links at its beginning, as HTML.
+    """
+    skip = _("Skip to the content")
+    named = f"{title}: {about}" if about else title
+    opening = "".join(f"<p>{escape(text)}</p>\n" for text in (about, intro) if text)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(named)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#sisalto">{escape(skip)}</a>\n'
+        f"<header>\n<div>\n<h1>{escape(title)}</h1>\n{opening}</div>\n</header>\n"
+        f'{navigation}<main id="sisalto" tabindex="-1">\n{body}\n</main>\n'
+        "<footer>\n<p>sosiaali_lib</p>\n</footer>\n</body>\n</html>\n"
+    )
 
 
 def table(

@@ -17,12 +17,11 @@ from sosiaali_lib import (
 from sosiaali_lib.codelists import Code, CodeList
 from sosiaali_lib.forms import Column, Form
 from sosiaali_lib.instruments import Instrument
-from sosiaali_lib.messages import _, language
+from sosiaali_lib.messages import _
 
 
 def html() -> str:
     """Give the page in the language in use."""
-    title = _("Codebook")
     known_forms = [forms.load(name) for name in forms.available()]
     known_lists = [codelists.load(name) for name in codelists.available()]
     known_instruments = [instruments.load(name) for name in instruments.available()]
@@ -42,23 +41,13 @@ def html() -> str:
         "This page tells what each column of the data means, which values it takes, which code "
         "lists the values come from and how the instruments are scored."
     )
-    skip = _("Skip to the content")
     names = _("The names of columns and codes are the same in all languages.")
     body = "\n".join(
         f"<section>\n<h2>{escape(heading)}</h2>\n" + "\n".join(parts) + "\n</section>"
         for heading, parts in sections
     )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{tags.STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#sisalto">{escape(skip)}</a>\n'
-        f"<header>\n<div>\n<h1>{escape(title)}</h1>\n<p>{escape(intro)} {escape(names)}</p>\n</div>\n"
-        "</header>\n"
-        f"{_navigation(groups)}\n"
-        f'<main id="sisalto" tabindex="-1">\n{body}\n</main>\n'
-        f"<footer>\n<p>sosiaali_lib</p>\n</footer>\n</body>\n</html>\n"
-    )
+    navigation = f"{_navigation(groups)}\n"
+    return tags.page(_("Codebook"), body, intro=f"{intro} {names}", navigation=navigation)
 
 
 def _anchor(thing: Form | CodeList | Instrument) -> str:

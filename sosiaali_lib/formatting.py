@@ -59,8 +59,17 @@ def percent(share: float | None, digits: int = 0) -> str:
     if _missing(share):
         return ABSENT
     assert share is not None
-    text = number(share * 100, digits)
+    return in_percent(number(share * 100, digits))
+
+
+def in_percent(text: str) -> str:
+    """Give a number of per cent, or an interval of them, with the sign."""
     return f"{text}%" if language() == "en" else f"{text}\N{NO-BREAK SPACE}%"
+
+
+def in_points(text: str) -> str:
+    """Give a difference between percentages, which is in percentage points."""
+    return _("{number} pp").format(number=text)
 
 
 def signed(value: float | None, digits: int = 0) -> str:

@@ -24,7 +24,6 @@ def html(log: Log) -> str:
     """
     with use(DEFAULT):
         title, label = _("Protection log of the release"), _("Languages")
-        skip = _("Skip to the content")
     parts = []
     for lang in LANGUAGES:
         with use(lang):
@@ -33,17 +32,9 @@ def html(log: Log) -> str:
     links = tags.bullets(
         f'<a href="#{lang}" lang="{lang}">{escape(names[lang])}</a>' for lang in LANGUAGES
     )
-    body = "\n".join(parts)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{DEFAULT}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{tags.STYLE}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#sisalto">{escape(skip)}</a>\n'
-        f"<header>\n<div>\n<h1>{escape(title)}</h1>\n</div>\n</header>\n"
-        f'<nav aria-label="{escape(label)}">\n{links}\n</nav>\n'
-        f'<main id="sisalto" tabindex="-1">\n{body}\n</main>\n'
-        "<footer>\n<p>sosiaali_lib</p>\n</footer>\n</body>\n</html>\n"
-    )
+    navigation = f'<nav aria-label="{escape(label)}">\n{links}\n</nav>\n'
+    with use(DEFAULT):
+        return tags.page(title, "\n".join(parts), navigation=navigation)
 
 
 def _part(log: Log) -> str:

@@ -32,6 +32,7 @@ from sosiaali_lib.datafiles import without_comments
 from sosiaali_lib.formatting import listed
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
+from sosiaali_lib.operating_environment import released
 from sosiaali_lib.period_rows import Rows, within_period
 from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
@@ -126,6 +127,10 @@ def _made(
             )
         )
     try:
+        official = released.tables(data.folder, covered, year)
+    except ValueError as error:
+        raise ReleaseError(str(error)) from error
+    try:
         counts = evidence.collect(rows.tables)
     except ThemeError as error:
         raise ReleaseError(str(error)) from error
@@ -165,6 +170,7 @@ def _made(
         "instruments": measured_with(rows.tables),
     }
     tables = year_on_year.with_earlier(whole.tables, facts | versions, out_before)
+    tables |= official
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}

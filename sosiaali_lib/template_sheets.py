@@ -10,7 +10,17 @@ import pandas as pd
 
 from sosiaali_lib.report.theme import INK, MUTED, PRIMARY, RULE
 from sosiaali_lib.template_fields import Field, validation
-from sosiaali_lib.workbooks import LINE, argb, font, header, paged, put, row_height, start_at
+from sosiaali_lib.workbooks import (
+    LINE,
+    argb,
+    font,
+    header,
+    paged,
+    put,
+    real_table,
+    row_height,
+    start_at,
+)
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -70,7 +80,6 @@ def table_sheet(
     """Lay out a table of texts as a real Excel table that is read, filtered and not changed."""
     from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter as letter
-    from openpyxl.worksheet.table import Table, TableStyleInfo
 
     for number, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         header(put(sheet, 1, number, heading), strong=True)
@@ -83,9 +92,7 @@ def table_sheet(
             cell.font = font(INK, bold=number == 1)
         sheet.row_dimensions[row].height = row_height(zip(texts, widths, strict=True))
     sheet.row_dimensions[1].height = 1.4 * LINE
-    real = Table(displayName=sheet.title, ref=f"A1:{letter(len(widths))}{len(table) + 1}")
-    real.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    sheet.add_table(real)
+    real_table(sheet, sheet.title, f"A1:{letter(len(widths))}{len(table) + 1}", striped=True)
     sheet.freeze_panes = "B2"
     _protect(sheet, rows=False)
     paged(sheet, titles="1:1", pages=1)

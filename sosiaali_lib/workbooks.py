@@ -43,12 +43,19 @@ def header(cell: Cell, *, strong: bool) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     colour, ground = ("#FFFFFF", PRIMARY) if strong else (INK, TINT)
-    quoted = cell.quotePrefix
     cell.font = font(colour, bold=strong)
     cell.fill = PatternFill("solid", fgColor=argb(ground))
     cell.border = Border(bottom=Side("thick" if strong else "thin", color=argb(PRIMARY)))
     cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.quotePrefix = quoted
+
+
+def real_table(sheet: Worksheet, name: str, ref: str, *, striped: bool = False) -> None:
+    """Make cells with a header row a table of Excel, which it filters and sorts."""
+    from openpyxl.worksheet.table import Table, TableStyleInfo
+
+    real = Table(displayName=name, ref=ref)
+    real.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=striped)
+    sheet.add_table(real)
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:

@@ -36,14 +36,14 @@ def demo(options: Namespace) -> int:
     say(_("Example data: {folder}").format(folder=data))
     made = data_commands.make_release(data_commands.read(data), EXAMPLE_YEAR, released, "", None)
     codes = [m.code for m in areas.members(EXAMPLE_COUNTY)] + [EXAMPLE_COUNTY]
-    return PARTLY if _render(made, codes, options).failed else DONE
+    rendered, _unused = _render(made, codes, options)
+    return PARTLY if rendered.failed else DONE
 
 
 def render(options: Namespace) -> int:
     """Render the drafts of the areas asked for."""
     opened = Release.open(options.release)
-    rendered = _render(opened, _codes(options.area, opened), options)
-    unused = _unused_texts(opened, rendered.entries)
+    rendered, unused = _render(opened, _codes(options.area, opened), options)
     if options.json:
         print_json(
             {
@@ -93,7 +93,8 @@ def _codes(names: list[str], release: Release) -> list[str]:
     return codes
 
 
-def _render(release: Release, codes: list[str], options: Namespace) -> Rendered:
+def _render(release: Release, codes: list[str], options: Namespace) -> tuple[Rendered, list[str]]:
+    """Render and tell of it; give what became of the reports, and the own texts that are in none."""
     quiet, given = getattr(options, "json", False), vars(options)
     try:
         formats = EVERY_FORMAT if options.formats == ("all",) else options.formats
@@ -112,14 +113,15 @@ def _render(release: Release, codes: list[str], options: Namespace) -> Rendered:
             )
     except BusyFolderError as error:
         raise UsageError(str(error)) from error
+    unused = _unused_texts(release, rendered.entries)
     if not quiet:
         _say_rendered(rendered, options.out)
-        for name in _unused_texts(release, rendered.entries):
+        for name in unused:
             text = _("The own text {file} is in no report: its name is that of no area or chapter.")
             complain(text.format(file=name))
     for line in _own_texts_told(release):
         complain(line)
-    return rendered
+    return rendered, unused
 
 
 def _which(given: Mapping[str, bool]) -> Which:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sosiaali_lib import areas
-from sosiaali_lib.areas import Area
 from sosiaali_lib.batch.languages import asked
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import Release
 from sosiaali_lib.report import record
 from sosiaali_lib.report.drafts import EVERY_FORMAT, FORMATS
-from sosiaali_lib.report.execution import NOTEBOOKS, check_parameters
+from sosiaali_lib.report.execution import NOTEBOOKS, check_parameters, notebook_of
 from sosiaali_lib.report.report import Parameters
 
 _LONGEST_NAME = 60  # characters of an area's name in the name of a file
@@ -105,7 +104,6 @@ def plan(
     for code in dict.fromkeys(codes):
         place = areas.find_area(code).place
         assert place is not None
-        kind = "alueraportti" if isinstance(place, Area) else "kuntaraportti"
         for one in asked(lang, code, release.division):
             Parameters(release=str(release.folder), area=code, lang=one)
             job = Job(
@@ -114,7 +112,7 @@ def plan(
                 name=place.name(one),
                 lang=one,
                 formats=formats,
-                notebook=notebooks / f"{kind}.ipynb",
+                notebook=notebook_of(code, notebooks),
                 out=out.resolve(),
             )
             jobs.append(job)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sosiaali_lib
 from sosiaali_lib import __version__
-from sosiaali_lib.area_release import AreaRelease, parts
+from sosiaali_lib.area_release import AreaRelease, digest_of, parts
 from sosiaali_lib.messages import _
 
 # Packages whose versions can show in a report: they draw, write, count or format.
@@ -81,21 +81,16 @@ def library_digest() -> str:
 def packages_digest() -> str:
     """Give the SHA-256 over the versions of Python and of the packages that show in reports."""
     found = {name: metadata.version(name) for name in PACKAGES}
-    return _sha([[*sys.version_info[:2]], found])
+    return digest_of([[*sys.version_info[:2]], found])
 
 
 def notebook_digest(path: Path) -> str:
     """Give the SHA-256 of the cells of a notebook without outputs and counts."""
     cells = json.loads(path.read_text("utf-8"))["cells"]
-    return _sha([[c["cell_type"], c["metadata"], "".join(c["source"])] for c in cells])
+    return digest_of([[c["cell_type"], c["metadata"], "".join(c["source"])] for c in cells])
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.suffix not in _COMPILED and "__pycache__" not in path.parts and path.is_file():
             yield path.relative_to(folder).as_posix(), path.read_bytes()
-
-
-def _sha(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -127,9 +127,9 @@ class Assumptions(Finding):
     def fields(self) -> Sequence[Field]:
         """Value, limits, unit, distribution and source."""
         return [
-            Field(_("Value"), "text"),
-            Field(_("Lower limit"), "text"),
-            Field(_("Upper limit"), "text"),
+            Field(_("Value"), "number"),
+            Field(_("Lower limit"), "number"),
+            Field(_("Upper limit"), "number"),
             Field(_("Unit"), "text"),
             Field(_("Distribution"), "text"),
             Field(_("Source"), "text"),

@@ -53,7 +53,7 @@ class Path(Finding):
         """Unit, units, unit cost, cost, year and source."""
         return [
             Field(_("Unit"), "text"),
-            Field(_("Units"), "text"),
+            Field(_("Units"), "number"),
             Field(_("Unit cost, €"), "number", 2),
             Field(_("Cost, €"), "number", 2),
             Field(_("Prices of"), "text"),

@@ -108,6 +108,7 @@ class Figure:
     """
 
     kind: ClassVar[str] = "figure"
+    needs_table: ClassVar[bool] = True
     slug: str
     caption: str
     alt: str
@@ -123,7 +124,8 @@ class Figure:
             raise ValueError(
                 f"The alt text of figure {self.slug!r} repeats its caption; state what it shows."
             )
-        _filled("table", self.table, self.slug)
+        if self.needs_table:
+            _filled("table", self.table, self.slug)
 
 
 @dataclass(frozen=True)

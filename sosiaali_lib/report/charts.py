@@ -13,6 +13,7 @@ from sosiaali_lib.report import lettering, theme
 from sosiaali_lib.report.canvas import DASHED, Look
 from sosiaali_lib.report.keys import Key, Mark, Stroke
 from sosiaali_lib.report.rows import ROW, rows
+from sosiaali_lib.report.scale import wide
 from sosiaali_lib.report.upright import upright
 
 # The second series is of another lightness, hatched and thinner: colour is not the only difference.
@@ -49,7 +50,7 @@ def bars(labels: Sequence[str], series: Sequence[Series], axis: str) -> str:
         span=(0.0, 0.0),
         beside=beside,
         row=ROW * (1 + 0.45 * (len(series) - 1)),
-        named=_keys(series),
+        named=series_keys([one.name for one in series]),
     )
     part = 0.82 / len(series)
     for number, one in enumerate(series):
@@ -149,13 +150,14 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
         Mark("o", _DOT, Look(theme.AREA)),
     )
     known = [value for one in (start, end) for value in one.values if value is not None] or [0.0]
+    low, high = wide(min(known), max(known))
     frame = rows(
         labels,
         axis=axis,
-        span=(min(known), max(known)),
+        span=(low, high),
         beside=[(value, 2 * _DOT, 2 * _DOT) for value in known],
         named=[Key(one.name, mark=mark) for one, mark in zip((start, end), marks, strict=True)],
-        digits=1,
+        digits=1 if high - low >= 0.5 else 2,
     )
     for row, (first, last) in enumerate(zip(start.values, end.values, strict=True)):
         if first is not None and last is not None:
@@ -168,11 +170,11 @@ def dumbbells(labels: Sequence[str], start: Series, end: Series, axis: str) -> s
     return frame.canvas.svg()
 
 
-def _keys(series: Sequence[Series]) -> list[Key]:
-    """Give the names of the series; one alone needs no name."""
-    if len(series) == 1:
+def series_keys(names: Sequence[str]) -> list[Key]:
+    """Give the names of one or two series with their looks; one alone needs no name."""
+    if len(names) == 1:
         return []
-    return [Key(one.name, area=look) for one, look in zip(series, LOOKS, strict=True)]
+    return [Key(name, area=look) for name, look in zip(names, LOOKS, strict=True)]
 
 
 def _beside(text: str, size: float) -> float:

@@ -9,8 +9,8 @@ from math import cos, pi, sin
 
 from sosiaali_lib.formatting import month_name
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.canvas import SPACING, Canvas, Look
-from sosiaali_lib.report.drawing import WIDTH, within
+from sosiaali_lib.report.canvas import Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, tall, within
 
 Span = tuple[str, str, tuple[int, ...], bool]
 _INNER, _RING = 0.80, 0.15
@@ -43,7 +43,7 @@ def draw(spans: Sequence[Span], today: date) -> str:
         within(f"{text}. {name}", _SIZE, WIDTH - left - 4, bold=going_on)
         for text, name, _months, going_on in spans
     ]
-    heights = [SPACING * _SIZE * (name.count("\n") + 1) for name in names]
+    heights = [tall(name, _SIZE) for name in names]
     gap = max(_GAP, (2 * _MIDDLE - 2 * _TOP - sum(heights)) / max(len(spans), _FEW))
     needed = 2 * _TOP + sum(heights) + gap * (len(spans) - 1)
     canvas, unit = Canvas(WIDTH, max(2 * _MIDDLE, needed)), (_MIDDLE - 4) / rim

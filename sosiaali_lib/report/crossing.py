@@ -9,7 +9,6 @@ from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.canvas import DASHED, DOTTED, Look
 from sosiaali_lib.report.keys import Key, Mark, Stroke
-from sosiaali_lib.report.scale import wide
 from sosiaali_lib.report.upright import upright
 
 _HEIGHT = 245.0  # points
@@ -61,7 +60,7 @@ def draw(
     ends = [slope.each * clients for slope, _stroke in slopes]
     frame = upright(
         axis=axes_names[1],
-        span=wide(min(0.0, *ends), max(height, 0.0, *ends)),
+        span=(min(0.0, *ends), max(height, 0.0, *ends)),
         over=14.0,
         across=(0.0, clients * 1.02),
         across_axis=axes_names[0],

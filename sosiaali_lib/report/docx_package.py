@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from string import Template
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -27,6 +27,7 @@ from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.docx_fields import footer
 from sosiaali_lib.report.docx_marks import PART, properties_xml
 from sosiaali_lib.report.docx_xml import TEXT_WIDTH, Element, element, locale, section
+from sosiaali_lib.workbooks import entry
 
 _XML = Path(__file__).parent / "templates" / "word"
 _KEPT = {
@@ -102,10 +103,8 @@ def packed(word: WordDocument) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         for name, content in contents.items():
-            entry = ZipInfo(name.membername)  # of 1.1.1980, where `save` puts the time of the day
-            entry.compress_type = ZIP_STORED if name.ext == "png" else ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, content)
+            how = ZIP_STORED if name.ext == "png" else ZIP_DEFLATED
+            archive.writestr(entry(name.membername), content, compress_type=how)
     return file.getvalue()
 
 

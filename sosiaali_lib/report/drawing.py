@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sosiaali_lib.report import lettering
+from sosiaali_lib.report.canvas import SPACING
 from sosiaali_lib.report.glyphs import printable
 
 WIDTH = 482.4  # points: the text width of an A4 page
@@ -43,3 +44,8 @@ def within(text: str, size: float, room: float, *, bold: bool = False) -> str:
         else:
             lines.append(word)
     return "\n".join(lines)
+
+
+def tall(text: str, size: float) -> float:
+    """Give the height in points of the lines of a text."""
+    return SPACING * size * (text.count("\n") + 1)

@@ -9,12 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sosiaali_lib import engine
+from sosiaali_lib import areas, engine
+from sosiaali_lib.areas import Area
 from sosiaali_lib.batch.executed import last_heading
 from sosiaali_lib.report.report import Parameters
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CELL_SECONDS = 300
+
+
+def notebook_of(area: str, folder: Path = NOTEBOOKS) -> Path:
+    """Give the notebook of the reports about an area: that of counties or that of municipalities."""
+    county = isinstance(areas.find_area(area).place, Area)
+    return folder / ("alueraportti.ipynb" if county else "kuntaraportti.ipynb")
 
 
 class NotebookParameterError(ValueError):

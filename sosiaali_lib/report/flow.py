@@ -9,6 +9,7 @@ from typing import Literal
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.canvas import DASHED, Canvas, Look
 from sosiaali_lib.report.drawing import WIDTH, folded
+from sosiaali_lib.report.ribbon import ribbon
 
 _SLOT = 26.0  # points that an item takes at least, so that two lines of its label fit
 _TALLEST = 45.0  # points of the bar of the largest item
@@ -78,13 +79,6 @@ def _group(canvas: Canvas, group: Node, sources: Sequence[tuple[float, float]]) 
 
 
 def _stream(canvas: Canvas, start: float, end: float, height: float, marked: bool) -> None:
-    left, right = _LEFT + _BAR, _RIGHT
-    half = (left + right) / 2
-    way = (
-        f"M{left:g} {start:.2f}C{half:g} {start:.2f} {half:g} {end:.2f} {right:g} {end:.2f}"
-        f"V{end + height:.2f}C{half:g} {end + height:.2f} {half:g} {start + height:.2f} "
-        f"{left:g} {start + height:.2f}z"
-    )
     look = Look(
         theme.AREA if marked else theme.RULE,
         theme.MUTED,
@@ -92,7 +86,7 @@ def _stream(canvas: Canvas, start: float, end: float, height: float, marked: boo
         opacity=0.45 if marked else 0.18,
         dash="" if marked else DASHED,
     )
-    canvas.path(way, look)
+    canvas.path(ribbon(_LEFT + _BAR, _RIGHT, start, end, height), look)
 
 
 def _bar(canvas: Canvas, x: float, y: float, height: float, look: Look) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import sqrt
 
 from sosiaali_lib.report import lettering, theme
-from sosiaali_lib.report.canvas import SPACING, Canvas, Look
-from sosiaali_lib.report.drawing import WIDTH, folded, within
+from sosiaali_lib.report.canvas import Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, folded, tall, within
 from sosiaali_lib.report.glyphs import printable
 
 _ROW, _EDGE, _GAP = 24.5, 6.0, 6.0  # points: a row, at the edges, and from labels to cells
@@ -40,9 +40,8 @@ def draw(
     """
     most = max((one for row in shades for one in row if one is not None), default=0) or 1
     names = folded(rows)
-    lines = max((name.count("\n") + 1 for name in names), default=1)
-    height = max(_ROW, 7 + SPACING * _LABEL * lines)
-    left = _EDGE + _GAP + max((lettering.width(name, _LABEL) for name in names), default=0.0)
+    height = max([_ROW, *(7 + tall(name, _LABEL) for name in names)])
+    left = _EDGE + _GAP + lettering.widest(names, _LABEL)
     width = (WIDTH - _EDGE - left) / max(len(columns), 1)
     heads, turn = _heads(columns, width)
     if turn:  # the last name goes on to the right of its column
@@ -58,12 +57,12 @@ def draw(
     for y, (row, written) in enumerate(zip(shades, texts, strict=True)):
         middle = top + (y + 0.5) * height
         canvas.text(left - _GAP, middle, names[y], _LABEL, anchor="end")
-        for x, (shade, text) in enumerate(zip(row, written, strict=True)):
-            depth, at = 0.9 * (shade or 0) / most, left + (x + 0.5) * width
+        for x, (amount, text) in enumerate(zip(row, written, strict=True)):
+            depth, at = 0.9 * (amount or 0) / most, left + (x + 0.5) * width
             if depth:
                 canvas.rect(
                     at - 0.48 * width, middle - 0.46 * height,
-                    at + 0.48 * width, middle + 0.46 * height, Look(_shade(depth)),
+                    at + 0.48 * width, middle + 0.46 * height, Look(shade(depth)),
                 )  # fmt: skip
             colour = "#FFFFFF" if depth > _DARK else theme.INK
             canvas.text(at, middle, text, 8.5, anchor="middle", colour=colour)
@@ -81,11 +80,10 @@ def _heads(columns: Sequence[str], width: float) -> tuple[list[str], float]:
 def _tall(heads: Sequence[str], turn: float) -> float:
     """Give the height of the names of the columns."""
     if turn:
-        return sqrt(0.5) * (max(lettering.width(head, _HEAD) for head in heads) + _HEAD)
-    return SPACING * _HEAD * max((head.count("\n") + 1 for head in heads), default=0)
+        return sqrt(0.5) * (lettering.widest(heads, _HEAD) + _HEAD)
+    return max((tall(head, _HEAD) for head in heads), default=0.0)
 
 
-def _shade(depth: float) -> str:
-    """Mix the colour of the area into white."""
-    parts = [int(theme.AREA[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - part) * depth):02X}" for part in parts)
+def shade(depth: float) -> str:
+    """Mix the colour of the area into white; 0 is white, 1 the colour itself."""
+    return theme.tinted(theme.AREA, depth)

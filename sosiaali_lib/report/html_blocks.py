@@ -165,7 +165,7 @@ def _heading(heading: Heading, label: str, name: str) -> str:
 
 
 def _paragraph(paragraph: Paragraph, warning: str) -> str:
-    lang = f' lang="{attribute(paragraph.lang)}" dir="auto"' if paragraph.lang else ""
+    lang = lang_html(paragraph.lang)
     text = inline_html(paragraph)
     if paragraph.role == "warning":
         title = f'<p class="box-title">{text_html(warning)}</p>'
@@ -176,7 +176,7 @@ def _paragraph(paragraph: Paragraph, warning: str) -> str:
 
 def _bullets(bullets: Bullets) -> str:
     if isinstance(bullets, RichBullets):
-        return nested_html(bullets)
+        return nested_html(bullets.nested())
     tag = "ol" if bullets.ordered else "ul"
     items = "\n".join(f"<li>{text_html(item)}</li>" for item in bullets.items)
     return f"<{tag}>\n{items}\n</{tag}>"

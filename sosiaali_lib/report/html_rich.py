@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Paragraph
 from sosiaali_lib.report.html_text import attribute, text_html
-from sosiaali_lib.report.rich import Notes, RichBullets, RichParagraph, Run, leads_out
+from sosiaali_lib.report.rich import Nested, Notes, RichParagraph, Run, leads_out
 
 _TAGS = {"b": "strong", "i": "em", "+": "sup", "-": "sub"}
 
@@ -29,9 +29,14 @@ def runs_html(runs: Sequence[Run]) -> str:
     return "".join(_run(Run(*run)) for run in runs)
 
 
-def nested_html(bullets: RichBullets) -> str:
-    """Give a list whose items may lie in one another."""
-    return _list(bullets, 0, 0)[0]
+def nested_html(nested: Nested) -> str:
+    """Give a list whose items may have lists under them."""
+    tag = "ol" if nested.ordered else "ul"
+    items = "\n".join(
+        f"<li>{runs_html(runs)}{''.join(f'{chr(10)}{nested_html(one)}' for one in inner)}</li>"
+        for runs, inner in nested.items
+    )
+    return f"<{tag}>\n{items}\n</{tag}>"
 
 
 def notes_html(notes: Notes, *, inside: bool) -> str:
@@ -71,17 +76,3 @@ def _run(run: Run) -> str:
     if leads_out(run.link):
         html = f'<a href="{attribute(run.link)}">{html}</a>'
     return html
-
-
-def _list(bullets: RichBullets, start: int, level: int) -> tuple[str, int]:
-    """Give the list that begins at an item, and the place after its last item."""
-    tag = "ol" if bullets.numbered[start] else "ul"
-    html, at = "", start
-    while at < len(bullets.inner) and bullets.levels[at] >= level:
-        if at == start or bullets.levels[at] == level:
-            html += ("</li>\n" if html else "") + f"<li>{runs_html(bullets.inner[at])}"
-            at += 1
-        else:
-            inner, at = _list(bullets, at, bullets.levels[at])
-            html += f"\n{inner}"
-    return f"<{tag}>\n{html}</li>\n</{tag}>", at

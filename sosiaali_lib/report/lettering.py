@@ -7,6 +7,7 @@ Lengths are in thousandths of the size of the letters, as in the report's own fo
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -48,6 +49,11 @@ class Line:
     letters: tuple[tuple[Letter, int], ...]
     width: float
     outline: str = ""
+
+
+def widest(texts: Iterable[str], size: float) -> float:
+    """Give how wide the widest of some texts is, in the unit of `size`; 0 of none."""
+    return max((width(text, size) for text in texts), default=0.0)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -147,19 +153,24 @@ def _outline(vertices: Any, codes: Any) -> str:
 
 def _shaped(text: str, bold: bool) -> Line:
     """Set a line whose letters depend on each other: matplotlib knows how."""
-    from matplotlib.font_manager import FontProperties, fontManager
+    from matplotlib import rc_context
+    from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
-    _register(fontManager)
+    register_fonts()
     family = FontProperties(
         family=[theme.FONT, FALLBACK_FONT], weight="bold" if bold else "normal", size=EM
     )
-    path = TextPath((0, 0), text, prop=family, size=EM, usetex=False)
+    with rc_context({"text.parse_math": False}):  # what stands between two dollars is no formula
+        path = TextPath((0, 0), text, prop=family, size=EM, usetex=False)
     right = float(path.get_extents().x1) if len(path.vertices) else 0.0
     return Line((), right, _outline(path.vertices, path.codes))
 
 
 @cache
-def _register(fonts: Any) -> None:
-    for file in _FILES.values():
-        fonts.addfont(file)
+def register_fonts() -> None:
+    """Make the reports' own fonts known to matplotlib."""
+    from matplotlib.font_manager import fontManager
+
+    for file in sorted(theme.FONTS.glob("*.ttf")):
+        fontManager.addfont(file)

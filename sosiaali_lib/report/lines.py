@@ -52,7 +52,7 @@ def draw(ticks: Sequence[str], lines: Sequence[Line], axis: str) -> str:
         axis=axis,
         span=(0.0, 1.08 * most),
         height=max(_HEIGHT, 72.0 + sum(tall)),
-        right=_ASIDE + max(lettering.width(name, _SIZE) for name in names),
+        right=_ASIDE + lettering.widest(names, _SIZE),
     )
     canvas, last = frame.canvas, frame.x(len(ticks) - 1)
     ends = [frame.y(_end(line)) for line in lines]
@@ -61,7 +61,7 @@ def draw(ticks: Sequence[str], lines: Sequence[Line], axis: str) -> str:
         canvas.text(last + _ASIDE, at, name, _SIZE)
     for place, line in enumerate(lines):
         colour = _COLOURS[place % len(_COLOURS)]
-        for run in _runs(line.values):
+        for run in runs(line.values):
             points = [(frame.x(month), frame.y(value)) for month, value in run]
             canvas.line(points, colour, 1.8, _DASHES[place % len(_DASHES)])
             for x, y in points:
@@ -69,8 +69,8 @@ def draw(ticks: Sequence[str], lines: Sequence[Line], axis: str) -> str:
     return canvas.svg()
 
 
-def _runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
-    """Give the months with their numbers, apart where a month between them has none."""
+def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """Give the places with their numbers, apart where one between them has none."""
     return [
         [(month, value) for month, value in run if value is not None]
         for known, run in groupby(enumerate(values), key=lambda pair: pair[1] is not None)

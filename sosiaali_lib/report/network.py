@@ -9,6 +9,7 @@ from sosiaali_lib.formatting import number
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.canvas import DOTTED, Canvas, Look
 from sosiaali_lib.report.drawing import WIDTH, folded
+from sosiaali_lib.report.ribbon import curve, ribbon
 
 _BANDS = 187.0  # points that all bands of one side are high together
 _LEAST = 1.4  # points: a band of one visit among very many is still seen
@@ -70,17 +71,12 @@ def draw(left: Mapping[str, str], right: Mapping[str, str], lines: Lines) -> str
 
 def _band(canvas: Canvas, start: float, end: float, tall: float, n: int | None) -> None:
     """Draw one band as a smooth curve; a hidden one as a dotted line."""
-    start, end, half = start + _EDGE, end + _EDGE, (_LEFT + _RIGHT) / 2
+    start, end = start + _EDGE, end + _EDGE
     if n is None:
-        a, b = start + tall / 2, end + tall / 2
-        way = f"M{_LEFT:g} {a:.2f}C{half:g} {a:.2f} {half:g} {b:.2f} {_RIGHT:g} {b:.2f}"
+        way = curve(_LEFT, _RIGHT, start + tall / 2, end + tall / 2)
         canvas.path(way, Look("none", theme.MUTED, width=1.2, dash=DOTTED))
         return
-    way = (
-        f"M{_LEFT:g} {start:.2f}C{half:g} {start:.2f} {half:g} {end:.2f} {_RIGHT:g} {end:.2f}"
-        f"V{end + tall:.2f}C{half:g} {end + tall:.2f} {half:g} {start + tall:.2f} "
-        f"{_LEFT:g} {start + tall:.2f}z"
-    )
+    way = ribbon(_LEFT, _RIGHT, start, end, tall)
     canvas.path(way, Look(theme.AREA, theme.AREA, width=0.4, opacity=0.35))
     if tall >= _WRITTEN:
         canvas.text(_LEFT + 4, start + tall / 2, number(n), 8)

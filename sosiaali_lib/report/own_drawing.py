@@ -8,12 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.drawing import WIDTH
 from sosiaali_lib.report.glyphs import FALLBACK_FONT, printable
+from sosiaali_lib.report.lettering import register_fonts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
     import seaborn as sns
     from matplotlib.figure import Figure as Canvas
 
-    _register_fonts()
+    register_fonts()
     settings = {
         "font.family": [theme.FONT, FALLBACK_FONT],  # the second has minus signs and arrows
         "font.size": 9,
@@ -78,11 +78,3 @@ def svg(figure: Figure) -> str:
     target = io.StringIO()
     figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     return target.getvalue()
-
-
-@cache
-def _register_fonts() -> None:
-    from matplotlib import font_manager
-
-    for path in sorted(theme.FONTS.glob("*.ttf")):
-        font_manager.fontManager.addfont(path)

@@ -28,6 +28,7 @@ from sosiaali_lib.report.chapters import (
     proposals,
     significance,
     staff,
+    statistics,
     themes,
 )
 from sosiaali_lib.report.chapters.larger import in_words
@@ -97,6 +98,10 @@ class Report:
         """How the data were gathered."""
         return self._said(front.background)
 
+    def statistics(self) -> Blocks:
+        """The operating environment in official statistics."""
+        return self._said(statistics.blocks)
+
     def outreach(self) -> Blocks:
         """Outreach work."""
         return self._about(outreach.blocks, "jalkautumiset", "jalkautumispalaute", "tyoaika")
@@ -163,8 +168,8 @@ class Report:
     def whole(self) -> Blocks:
         """Give every chapter in the order of the notebooks."""
         chapters = (
-            self.cover, self.contents, self.summary, self.background, self.outreach, self.needs,
-            self.measurements, self.groups, self.observations, self.voices, self.staff,
+            self.cover, self.contents, self.summary, self.background, self.statistics, self.outreach,
+            self.needs, self.measurements, self.groups, self.observations, self.voices, self.staff,
             self.strengths, self.proposals, self.follow_up, self.effect, self.management,
             self.appendices,
         )  # fmt: skip

@@ -34,20 +34,24 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
-class Rich:
-    """What the blocks of this module are marked by."""
+@dataclass(frozen=True)
+class Nested:
+    """A list whose items, each with its pieces, may have lists of their own under them."""
+
+    ordered: bool
+    items: Sequence[tuple[Runs, Sequence[Nested]]]
 
 
 @dataclass(frozen=True)
-class RichParagraph(Paragraph, Rich):
+class RichParagraph(Paragraph):
     """A paragraph whose `text` is that of its `runs`."""
 
     runs: Runs = ()
 
 
 @dataclass(frozen=True)
-class RichBullets(Bullets, Rich):
-    """A list whose items may lie in one another and start from another number than 1.
+class RichBullets(Bullets):
+    """A list whose items have looks, or lie in one another.
 
     `inner` holds the pieces of each item, `levels` how deep it lies (0 outermost) and `numbered`
     whether it is counted.
@@ -57,29 +61,41 @@ class RichBullets(Bullets, Rich):
     levels: tuple[int, ...] = ()
     numbered: tuple[bool, ...] = ()
 
+    def nested(self) -> Nested:
+        """Give the list as it lies, its items with the lists in them."""
+        return self._from(0, 0)[0]
+
+    def _from(self, start: int, level: int) -> tuple[Nested, int]:
+        """Give the list that begins at an item, and the place after its last item."""
+        items: list[tuple[Runs, list[Nested]]] = []
+        at = start
+        while at < len(self.inner) and self.levels[at] >= level:
+            if at == start or self.levels[at] == level:
+                items.append((self.inner[at], []))
+                at += 1
+            else:
+                inner, at = self._from(at, self.levels[at])
+                items[-1][1].append(inner)
+        return Nested(self.numbered[start], items), at
+
 
 @dataclass(frozen=True)
-class RichHeading(Heading, Rich):
+class RichHeading(Heading):
     """A heading in another language than the document."""
 
     lang: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture(Figure, Rich):
+class Picture(Figure):
     """A figure that a person has put in: no table with its numbers needs to stand beside it."""
 
+    needs_table: ClassVar[bool] = False
     table: str = ""
-
-    def __post_init__(self) -> None:
-        checked = Figure(
-            slug=self.slug, caption=self.caption, alt=self.alt, svg=self.svg, table=self.slug
-        )
-        assert checked.alt == self.alt
 
 
 @dataclass(frozen=True)
-class Notes(Bullets, Rich):
+class Notes(Bullets):
     """The footnotes of the document, the first one first; they stand at its end."""
 
     kind: ClassVar[str] = "notes"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sosiaali_lib.formatting import number
+from sosiaali_lib.formatting import decimals, number
 from sosiaali_lib.report import keys, lettering, theme
-from sosiaali_lib.report.canvas import SPACING, Canvas
-from sosiaali_lib.report.drawing import WIDTH, folded, within
+from sosiaali_lib.report.canvas import Canvas
+from sosiaali_lib.report.drawing import WIDTH, folded, tall, within
 from sosiaali_lib.report.keys import Key
 from sosiaali_lib.report.scale import Scale, fitted, steps
 
@@ -45,7 +45,6 @@ def rows(
     named: Sequence[Key] = (),
     right: float = 0.0,
     digits: int = 0,
-    written: Callable[[float], str] | None = None,
     ticks: Sequence[tuple[float, str]] | None = None,
 ) -> Rows:
     """Begin a drawing: names of series on top, labels of rows at the left, the axis below.
@@ -65,46 +64,52 @@ def rows(
     label_size, letters
         Size of the letters of the labels, and how many of them stand on a line at most.
     named
-        Names of series; left out when there is only one.
+        Names of series, above the rows.
     right
         Points to keep free right of the axis.
     digits
-        Decimals of the numbers on the axis.
-    written
-        Gives the text of a number on the axis where it is not the number itself.
+        Decimals of the numbers on the axis at most.
     ticks
         Numbers on the axis with their texts, where they are not the round ones.
     """
     names = folded(labels, letters)
-    lines = max((name.count("\n") + 1 for name in names), default=1)
-    row = max(row, 4.5 + SPACING * label_size * lines)
-    left = _EDGE + _GAP + max((lettering.width(n, label_size) for n in names), default=0.0)
-    end = WIDTH - _EDGE - right - (4.0 if not right else 0.0)
+    row = max([row, *(4.5 + tall(name, label_size) for name in names)])
+    left = _EDGE + _GAP + lettering.widest(names, label_size)
+    end = WIDTH - _EDGE - max(right, 4.0)
     low, high = fitted(beside, *span, end - left)
     title = within(axis, AXIS, end - left)
     top = _EDGE + keys.height(named, WIDTH - 2 * _EDGE)
     bottom = top + row * max(len(labels), 1) + 3.0
-    below = _TICKS + (SPACING * AXIS * (title.count("\n") + 1) + 3.0 if title else 0.0)
-    frame = Rows(
-        Canvas(WIDTH, bottom + below + _EDGE), Scale(low, high, left, end), top, row, bottom
-    )
-    keys.draw(frame.canvas, named, _EDGE, _EDGE, WIDTH - 2 * _EDGE)
+    canvas, x = Canvas(WIDTH, bottom + below(title) + _EDGE), Scale(low, high, left, end)
+    frame = Rows(canvas, x, top, row, bottom)
+    keys.draw(canvas, named, _EDGE, _EDGE, WIDTH - 2 * _EDGE)
     for place, name in enumerate(names):
-        frame.canvas.text(left - _GAP, frame.y(place), name, label_size, anchor="end")
+        canvas.text(left - _GAP, frame.y(place), name, label_size, anchor="end")
     if ticks is None:
-        write = written or (lambda value: number(value, digits))
-        ticks = [(at, write(at)) for at in steps(low, high, whole=not digits)]
-    _axis(frame, ticks, title)
+        ticks = written(steps(low, high, digits=digits), digits)
+    axis_below(canvas, x, bottom, ticks, title)
     return frame
 
 
-def _axis(frame: Rows, ticks: Sequence[tuple[float, str]], title: str) -> None:
-    canvas, x = frame.canvas, frame.x
-    canvas.line([(x.start, frame.bottom), (x.end, frame.bottom)], theme.RULE, 0.8)
+def written(ticks: Sequence[float], digits: int) -> list[tuple[float, str]]:
+    """Give numbers on an axis with their texts: all with as many decimals as one of them needs."""
+    places = max((decimals(at, digits) for at in ticks), default=0)
+    return [(at, number(at, places)) for at in ticks]
+
+
+def below(title: str) -> float:
+    """Give the height in points of an axis with its numbers and its title."""
+    return _TICKS + (tall(title, AXIS) + 3.0 if title else 0.0)
+
+
+def axis_below(
+    canvas: Canvas, x: Scale, bottom: float, ticks: Iterable[tuple[float, str]], title: str
+) -> None:
+    """Draw the axis of numbers under the rows."""
+    canvas.line([(x.start, bottom), (x.end, bottom)], theme.RULE, 0.8)
     for value, text in ticks:
-        canvas.text(x(value), frame.bottom + 4, text, TICK, anchor="middle", upright="top")
-    if title:
-        canvas.text(
-            (x.start + x.end) / 2, frame.bottom + _TICKS + 3, title, AXIS,
-            anchor="middle", upright="top", colour=theme.MUTED,
-        )  # fmt: skip
+        canvas.text(x(value), bottom + 4, text, TICK, anchor="middle", upright="top")
+    canvas.text(
+        (x.start + x.end) / 2, bottom + _TICKS + 3, title, AXIS,
+        anchor="middle", upright="top", colour=theme.MUTED,
+    )  # fmt: skip

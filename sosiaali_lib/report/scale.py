@@ -30,15 +30,15 @@ def wide(low: float, high: float) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1)
 
 
-def steps(low: float, high: float, *, whole: bool = True, most: int = _STEPS) -> list[float]:
+def steps(low: float, high: float, *, digits: int = 0, most: int = _STEPS) -> list[float]:
     """Give the round numbers between two ends: ones, twos or fives of a power of ten apart.
 
     Parameters
     ----------
     low, high
         The ends of the axis.
-    whole
-        Whether only whole numbers are wanted.
+    digits
+        Decimals that the numbers are written with; no two of them look alike.
     most
         How many steps there are at most.
 
@@ -51,16 +51,17 @@ def steps(low: float, high: float, *, whole: bool = True, most: int = _STEPS) ->
     --------
     >>> steps(0, 47), steps(0, 2.4), steps(-4.2, 9, most=5)
     ([0, 10, 20, 30, 40], [0, 1, 2], [0, 5])
+    >>> steps(3.35, 3.62, digits=1)
+    [3.4, 3.5, 3.6]
     """
     if not (isfinite(low) and isfinite(high)) or high <= low:
         return []
-    power = floor(log10((high - low) / most))
-    power = max(power, 0) if whole else power
+    power = max(floor(log10((high - low) / most)), -digits)
     sizes = [one * 10.0**at for at in (power, power + 1) for one in _ROUND]
     size = next(size for size in sizes if (high - low) / size <= most)
     first, last = ceil(low / size - 1e-9), floor(high / size + 1e-9)
     exact = round(size) if size >= 1 else size
-    return [round(at * exact, 12) for at in range(first, last + 1)]
+    return [round(at * exact, digits) for at in range(first, last + 1)]
 
 
 def fitted(

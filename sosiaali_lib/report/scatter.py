@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sosiaali_lib.report import lettering, theme
-from sosiaali_lib.report.canvas import DASHED, SPACING, Look
-from sosiaali_lib.report.drawing import folded
+from sosiaali_lib.report.canvas import DASHED, Look
+from sosiaali_lib.report.drawing import folded, tall
 from sosiaali_lib.report.upright import upright
 
 _HEIGHT = 260.0  # points
@@ -55,8 +55,8 @@ def draw(points: Sequence[Point], x_axis: str, y_axis: str, *, limits: tuple[flo
         span=(low - room, high + room),
         across=(low - room, high + room),
         across_axis=x_axis,
-        height=max(_HEIGHT, sum(map(_tall, names)) + 58),
-        right=max(lettering.width(name, _SIZE) for name in names) + _GAP,
+        height=max(_HEIGHT, sum(map(_room, names)) + 58),
+        right=lettering.widest(names, _SIZE) + _GAP,
     )
     canvas, x, y = frame.canvas, frame.x, frame.y
     for ends in (
@@ -74,12 +74,12 @@ def draw(points: Sequence[Point], x_axis: str, y_axis: str, *, limits: tuple[flo
     at = y.end + 4
     for name in names:
         canvas.text(x.end + _GAP, at, name, _SIZE, upright="top")
-        at += _tall(name)
+        at += _room(name)
     return canvas.svg()
 
 
-def _tall(name: str) -> float:
-    return SPACING * _SIZE * (name.count("\n") + 1) + 3
+def _room(name: str) -> float:
+    return tall(name, _SIZE) + 3
 
 
 def _places(points: Sequence[Point], near: float) -> list[tuple[list[int], tuple[float, float]]]:

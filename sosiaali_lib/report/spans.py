@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sosiaali_lib.formatting import HIDDEN, interval
 from sosiaali_lib.report import lettering
-from sosiaali_lib.report.charts import LOOKS
-from sosiaali_lib.report.keys import Key
+from sosiaali_lib.report.charts import LOOKS, series_keys
 from sosiaali_lib.report.rows import ROW, rows
 
 _SIZE, _BESIDE = 8.0, 4.0  # size of the letters of texts, and points from the spans to them
@@ -57,11 +56,7 @@ def draw(
             for end, text in zip(ends, texts[name], strict=True)
         ],
         row=ROW * (1 + 0.5 * (len(series) - 1)),
-        named=[
-            Key(name, area=look)
-            for name, look in zip(series, LOOKS, strict=False)
-            if len(series) > 1
-        ],
+        named=series_keys(list(series)),
     )
     canvas, half = frame.canvas, 0.4 * part * frame.row
     for place, (name, ends) in enumerate(series.items()):

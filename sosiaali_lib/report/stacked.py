@@ -55,7 +55,7 @@ def draw(rows: Sequence[Row], pieces: Sequence[str], axis: str) -> str:
         span=(0.0, 100.0),
         row=_ROW,
         named=[Key(name, area=look) for name, look in zip(pieces, looks, strict=True)],
-        right=2 * _BESIDE + max((lettering.width(row.end, _SIZE) for row in rows), default=0.0),
+        right=2 * _BESIDE + lettering.widest((row.end for row in rows), _SIZE),
         ticks=[(tick, number(tick)) for tick in range(0, 101, 20)],
     )
     canvas, half = frame.canvas, 0.36 * frame.row
@@ -83,15 +83,11 @@ def _share(row: Row, place: int) -> float:
 
 def _ramp(steps: int) -> list[str]:
     """Give the colour of the area, then tints of it light enough to carry dark text."""
-    parts = [int(theme.AREA[at : at + 2], 16) for at in (1, 3, 5)]
-    lighter = [0.36 + 0.52 * step / max(steps - 2, 1) for step in range(steps - 1)]
-    return [
-        "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
-        for share in (0.0, *lighter)
-    ]
+    lighter = [0.64 - 0.52 * step / max(steps - 2, 1) for step in range(steps - 1)]
+    return [theme.tinted(theme.AREA, share) for share in (1.0, *lighter)]
 
 
 def _text_on(fill: str) -> str:
     """Give the colour of a number that can be read on a fill."""
-    bright = sum(int(fill[at : at + 2], 16) for at in (1, 3, 5)) / 3
+    bright = sum(theme.channels(fill)) / 3
     return theme.INK if bright > 140 else "#FFFFFF"

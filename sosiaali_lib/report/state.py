@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sosiaali_lib import areas, own_texts
+from sosiaali_lib import own_texts
 from sosiaali_lib.area_release import narrowed
-from sosiaali_lib.areas import Area
 from sosiaali_lib.batch.failures import told
 from sosiaali_lib.batch.key import key, reasons
 from sosiaali_lib.messages import _
 from sosiaali_lib.own_texts import OwnTexts
 from sosiaali_lib.published import Release, ReleaseError, file_digest
 from sosiaali_lib.report import record
-from sosiaali_lib.report.execution import NOTEBOOKS
+from sosiaali_lib.report.execution import notebook_of
 from sosiaali_lib.report.record import Entry
 
 
@@ -79,12 +78,7 @@ def _changed(entry: Entry, release: Release | None, texts: OwnTexts | str) -> li
         return [_("the release holds nothing of the area any more")]
     if isinstance(texts, str):
         return [texts]
-    kind = (
-        "alueraportti" if isinstance(areas.find_area(entry.area).place, Area) else "kuntaraportti"
-    )
-    now = key(
-        narrowed(release, entry.area), texts=texts.digest, notebook=NOTEBOOKS / f"{kind}.ipynb"
-    )
+    now = key(narrowed(release, entry.area), texts=texts.digest, notebook=notebook_of(entry.area))
     found = [reason for made in entry.made.values() for reason in reasons(made, now)]
     return list(dict.fromkeys(found))
 

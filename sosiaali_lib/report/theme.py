@@ -21,3 +21,14 @@ WARNING_TINT = "#FFF4E5"
 AREA = "#0B6B7D"
 COMPARISON = "#B5651D"
 HIDDEN = "#C9D1D5"
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Give red, green and blue of a colour, from 0 to 255."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def tinted(colour: str, share: float) -> str:
+    """Mix white into a colour of which a share, from 0 to 1, is kept."""
+    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in channels(colour))

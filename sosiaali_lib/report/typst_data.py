@@ -87,9 +87,20 @@ def report_data(document: Document) -> dict[str, Any]:
         "words": {key: settable(word) for key, word in document.words.items()},
         "theme": {name.lower(): getattr(theme, name) for name in COLOURS},
         "fonts": [theme.FONT, FALLBACK_FONT],
-        "parts": parts,
+        "parts": _turned_together(parts),
         "footnotes": footnotes(document),
     }
+
+
+def _turned_together(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take the headings right before a table that lies on its side onto its page."""
+    found: list[dict[str, Any]] = []
+    for part in parts:
+        headings: list[dict[str, Any]] = []
+        while part.get("sideways") and found and found[-1]["kind"] == Heading.kind:
+            headings.insert(0, found.pop())
+        found.append(part | ({"headings": headings} if headings else {}))
+    return found
 
 
 def _margin(text: str) -> str:

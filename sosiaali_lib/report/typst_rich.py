@@ -8,7 +8,7 @@ from typing import Any
 from sosiaali_lib.report.blocks import Block
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.glyphs import settable
-from sosiaali_lib.report.rich import Notes, RichBullets, RichParagraph, Run, leads_out
+from sosiaali_lib.report.rich import Nested, Notes, RichBullets, RichParagraph, Run, leads_out
 
 # Finnish reports are written in Finland's Swedish, and in British English.
 REGIONS = {"fi": "FI", "sv": "FI", "en": "GB", "se": "FI"}
@@ -28,7 +28,7 @@ def rich_data(block: Block) -> dict[str, Any]:
         case RichParagraph():
             return {"runs": runs_data(block.runs)}
         case RichBullets():
-            return {"nested": _list(block, 0, 0)[0]}
+            return {"nested": _list(block.nested())}
     return {}
 
 
@@ -57,15 +57,9 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _list(bullets: RichBullets, start: int, level: int) -> tuple[dict[str, Any], int]:
-    """Give the list that begins at an item, and the place after its last item."""
-    items: list[dict[str, Any]] = []
-    at = start
-    while at < len(bullets.inner) and bullets.levels[at] >= level:
-        if at == start or bullets.levels[at] == level:
-            items.append({"runs": runs_data(bullets.inner[at]), "inner": []})
-            at += 1
-        else:
-            inner, at = _list(bullets, at, bullets.levels[at])
-            items[-1]["inner"].append(inner)
-    return {"ordered": bullets.numbered[start], "items": items}, at
+def _list(nested: Nested) -> dict[str, Any]:
+    items = [
+        {"runs": runs_data(runs), "inner": [_list(one) for one in inner]}
+        for runs, inner in nested.items
+    ]
+    return {"ordered": nested.ordered, "items": items}

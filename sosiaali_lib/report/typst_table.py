@@ -60,11 +60,7 @@ def table_data(table: Table) -> dict[str, Any]:
     ]
     cells = list(zip(columns, *rows, strict=True))
     needs, size, line, sideways = _roomiest(cells, numeric)
-    wishes = [
-        max(need, min(max(map(len, column)), TEXT) + PADDING)
-        for column, need in zip(cells, needs, strict=True)
-    ]
-    widths = shared_widths(needs, wishes, line)
+    widths = _widths(cells, needs, line)
     heights = [_lines(row, widths) for row in rows]
     return {
         "caption": settable(table.caption),
@@ -96,6 +92,20 @@ def _roomiest(
         if not sideways and size >= COMFORTABLE:
             break
     return needs, size, line, sideways
+
+
+def _widths(cells: list[tuple[str, ...]], needs: list[int], line: float) -> list[float]:
+    """Share the line: the rows come before the head, which few mind on two lines."""
+    of_rows, of_all = (
+        [
+            max(need, min(max(map(len, column[start:]), default=0), TEXT) + PADDING)
+            for column, need in zip(cells, needs, strict=True)
+        ]
+        for start in (1, 0)
+    )
+    if sum(of_rows) > line:
+        return shared_widths(needs, of_rows, line)
+    return shared_widths(of_rows, of_all, line)
 
 
 def shared_widths(needs: list[int], wishes: list[int], line: float) -> list[float]:

@@ -8,8 +8,8 @@ from math import sqrt
 
 from sosiaali_lib.formatting import number
 from sosiaali_lib.report import keys, lettering, theme
-from sosiaali_lib.report.canvas import SPACING, Canvas
-from sosiaali_lib.report.drawing import WIDTH, within
+from sosiaali_lib.report.canvas import Canvas
+from sosiaali_lib.report.drawing import WIDTH, tall, within
 from sosiaali_lib.report.glyphs import printable
 from sosiaali_lib.report.keys import Key
 from sosiaali_lib.report.scale import Scale, fitted, steps
@@ -45,6 +45,8 @@ def upright(
     named: Sequence[Key] = (),
     height: float = HEIGHT,
     right: float = 0.0,
+    digits: int = 0,
+    across_ticks: Sequence[tuple[float, str]] | None = None,
 ) -> Upright:
     """Begin a drawing: names of series on top, numbers at the left, columns or numbers below.
 
@@ -66,19 +68,24 @@ def upright(
         Points of the whole drawing.
     right
         Points to keep free right of the axis.
+    digits
+        Decimals of the numbers at the left.
+    across_ticks
+        Numbers on the axis below with their texts, where they are not the round ones.
     """
     top = _EDGE + 4 + keys.height(named, WIDTH - 2 * _EDGE)
     names = [printable(name) for name in columns or ()]
-    longest = max((lettering.width(name, TICK) for name in names), default=0.0)
+    longest = lettering.widest(names, TICK)
     title = within(across_axis, AXIS, 0.6 * WIDTH)
     below = _HALF * (longest + TICK) + 5 if names else TICK + 8
-    below += SPACING * AXIS * (title.count("\n") + 1) + 4 if title else 0.0
+    below += tall(title, AXIS) + 4 if title else 0.0
     foot = height - below - _EDGE
     low, high = fitted([(span[1], 0.0, over)], *span, foot - top)
-    ticks = [(value, number(value)) for value in steps(low, high, most=max(2, round(foot / 28)))]
-    wide = max((lettering.width(text, TICK) for _value, text in ticks), default=0.0)
+    most = max(2, round(foot / 28))
+    ticks = [(at, number(at, digits)) for at in steps(low, high, digits=digits, most=most)]
+    wide = lettering.widest((text for _value, text in ticks), TICK)
     side = within(axis, AXIS, foot - top)
-    left = _EDGE + SPACING * AXIS * (side.count("\n") + 1) + wide + 2 * _GAP
+    left = _EDGE + tall(side, AXIS) + wide + 2 * _GAP
     end = WIDTH - _EDGE - max(right, 4.0)
     ends = (-0.6, len(names) - 0.4) if columns is not None else across
     canvas = Canvas(WIDTH, height)
@@ -94,10 +101,8 @@ def upright(
     for place, name in enumerate(names):
         canvas.text(frame.x(place) + 3, foot + 9, name, TICK, anchor="end", turn=-45)
     if columns is None:
-        for value in steps(*across):
-            canvas.text(
-                frame.x(value), foot + 4, number(value), TICK, anchor="middle", upright="top"
-            )
+        for value, text in across_ticks or [(at, number(at)) for at in steps(*across)]:
+            canvas.text(frame.x(value), foot + 4, text, TICK, anchor="middle", upright="top")
     canvas.text(
         (left + end) / 2, height - _EDGE, title, AXIS,
         anchor="middle", upright="bottom", colour=theme.MUTED,

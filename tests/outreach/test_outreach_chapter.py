@@ -80,6 +80,13 @@ def test_months_before_the_log_began_are_dashes_and_not_in_the_base(view_of):
     assert "not met in every month" in said
 
 
+def test_without_a_visit_no_aim_was_met(view_of):
+    view = view_of("620")
+    assert set(monthly(view, "620").values.values()) == {0}
+    said = coverage_sentence(view, "620")
+    assert said == "No outreach visits were logged, so nothing is known of the months."
+
+
 def test_months_that_are_all_hidden_have_the_mark_and_no_drawing(view_of, monkeypatch):
     view = view_of("205")
     rows = view.rows("kuukausi", "205")

@@ -16,7 +16,7 @@ from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report.annex import NoOriginError, write_csv, write_json
 from sosiaali_lib.report.annex.codes import row_codes
 from sosiaali_lib.report.annex.places import at_end, named
-from sosiaali_lib.report.annex.records import cell_records
+from sosiaali_lib.report.annex.records import records
 from sosiaali_lib.report.blocks import Heading, Table
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.origin import Origin
@@ -170,7 +170,7 @@ def test_a_number_belongs_to_the_area_of_its_column_row_or_title(document):
         "whole": with_table(document, caption="Aiheet, Koko aineisto"),
     }
     found = {
-        name: [(one["alue"], one["jakso_alku"]) for one in cell_records(made)]
+        name: [(one["alue"], one["jakso_alku"]) for one in records(made)[0]]
         for name, made in tables.items()
     }
     assert found == {
@@ -185,11 +185,32 @@ def test_a_number_belongs_to_the_area_of_its_column_row_or_title(document):
 
 def test_intervals_have_their_limits(document):
     made = with_table(document, rows=(("a", "1,4 (1,1–1,9)"), ("b", "−1,0\xa0…\xa02,0")))
-    found = [(one["arvo"], one["alaraja"], one["ylaraja"]) for one in cell_records(made)]
+    found = [(one["arvo"], one["alaraja"], one["ylaraja"]) for one in records(made)[0]]
     assert found == [
         (Decimal("1.4"), Decimal("1.1"), Decimal("1.9")),
         (None, Decimal("-1.0"), Decimal("2.0")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "share", "change"),
+    [
+        ("fi", "20,1–30,2 %", "+3,1 (1,0–5,0) %-yks."),
+        ("sv", "20,1–30,2 %", "+3,1 (1,0–5,0) %-enh."),
+        ("en", "20.1–30.2%", "+3.1 (1.0–5.0) pp"),
+    ],
+)
+def test_units_are_told_in_every_language(document, lang, share, change):
+    made = with_table(document, lang=lang, rows=(("a", share), ("b", change)))
+    found = [
+        (one["arvo"], one["alaraja"], one["ylaraja"], one["yksikko"]) for one in records(made)[0]
+    ]
+    assert found == [
+        (None, Decimal("20.1"), Decimal("30.2"), "prosentti"),
+        (Decimal("3.1"), Decimal("1.0"), Decimal("5.0"), "prosenttiyksikko"),
+    ]
+    codes = rows(files(made)["koodit.csv"])
+    assert {"prosentti", "prosenttiyksikko"} <= {code["koodi"] for code in codes}
 
 
 def test_rows_have_the_same_codes_in_every_language():

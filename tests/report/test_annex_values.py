@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosiaali_lib.formatting import interval, number, percent, rounded, signed
+from sosiaali_lib.formatting import (
+    in_percent,
+    in_points,
+    interval,
+    number,
+    percent,
+    rounded,
+    signed,
+)
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report.annex.values import Value, value
 
@@ -49,6 +57,43 @@ def test_an_interval_comes_back_with_its_limits(lang, one, other, digits):
     limits = (rounded(low, digits), rounded(high, digits))
     assert (alone.number, alone.low, alone.high) == (None, *limits)
     assert (beside.number, beside.low, beside.high) == (rounded(one, digits), *limits)
+
+
+@given(LANGS, NUMBERS, NUMBERS, NUMBERS, DIGITS)
+def test_a_difference_in_percentage_points_comes_back_with_limits_and_unit(
+    lang, change, one, other, digits
+):
+    low, high = sorted((one, other))
+    with use(lang):
+        alone = value(in_points(signed(change, digits)))
+        limits = interval(low, high, digits)
+        beside = value(in_points(f"{signed(change, digits)} ({limits})"))
+    for read in (alone, beside):
+        assert (read.number, read.unit) == (rounded(change, digits), "%-yks.")
+        assert read.signed == (rounded(change, digits) > 0)
+    assert (beside.low, beside.high) == (rounded(low, digits), rounded(high, digits))
+
+
+@given(LANGS, st.floats(0, 100), st.floats(0, 100), DIGITS)
+def test_an_interval_of_percentages_keeps_its_unit(lang, one, other, digits):
+    low, high = sorted((one, other))
+    with use(lang):
+        limits = interval(low, high, digits)
+        texts = [
+            in_percent(limits),
+            in_percent(number(low, digits)) + "–" + in_percent(number(high, digits)),
+            f"{in_percent(number(one, digits))} ({limits})",
+            f"{in_percent(number(one, digits))} ({in_percent(limits)})",
+        ]
+        read = [value(text) for text in texts]
+    expected = (rounded(low, digits), rounded(high, digits), "%")
+    assert [(cell.low, cell.high, cell.unit) for cell in read] == [expected] * len(texts)
+
+
+@pytest.mark.parametrize("text", ["10 %–20", "3,1 (1,0–5,0 %)", "3,1 % (1,0–5,0) %-yks."])
+def test_a_number_whose_units_do_not_agree_stays_a_text(text):
+    with use("fi"):
+        assert value(text) == Value(text, "teksti")
 
 
 @pytest.mark.parametrize(

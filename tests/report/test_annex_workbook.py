@@ -16,6 +16,8 @@ from sosiaali_lib.report.blocks import Heading, Table
 from sosiaali_lib.report.chapters.common import hidden_note
 from sosiaali_lib.report.document import label
 
+LIMITS = ("lower limit", "upper limit")
+
 
 def opened(document):
     return load_workbook(BytesIO(write_xlsx(document)))
@@ -82,6 +84,36 @@ def test_numbers_are_numbers_as_rounded_in_the_report_and_hidden_ones_are_marks(
     count, share = book["Taulukko 1"]["B6"], book["Taulukko 1"]["C6"]
     assert count.number_format.startswith("#,##0;")
     assert share.number_format.startswith('#,##0.0"\N{NO-BREAK SPACE}"%;')
+
+
+def test_each_limit_of_an_interval_is_a_number_of_its_own(sample_document):
+    made = with_table(
+        sample_document,
+        columns=("A", "Muutos", "Väli"),
+        rows=(
+            ("a", "+3,1 (1,0–5,0) %-yks.", "20,1–30,2 %"),
+            ("b", "..", "–"),
+            ("c", "−2,0 %-yks.", "−1,0\xa0…\xa02,0"),
+        ),
+        numeric=(True, True),
+    )
+    sheet = opened(made)["Taulukko 1"]
+    (table,) = sheet.tables.values()
+    assert [column.name for column in table.tableColumns] == [
+        "A",
+        "Muutos",
+        *(_("{heading}, " + limit).format(heading="Muutos") for limit in LIMITS),
+        *(_("{heading}, " + limit).format(heading="Väli") for limit in LIMITS),
+    ]
+    assert [[cell.value for cell in row][1:] for row in sheet["A4:F6"]] == [
+        [3.1, 1, 5, 0.201, 0.302],
+        ["..", "..", "..", "–", "–"],
+        [-2, "–", "–", -1, 2],
+    ]
+    plain, points, share = "#,##0.0", '"\xa0%-yks."', '"\xa0"%'
+    shown = [cell.number_format.split(";")[0] for cell in sheet["A4:F6"][0]][1:]
+    points = points.replace("\xa0", " ")
+    assert shown == [f"+{plain}{points}", *[plain + points] * 2, *[plain + share] * 2]
 
 
 def test_no_cell_of_a_table_is_empty_and_none_is_merged(book):

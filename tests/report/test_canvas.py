@@ -4,11 +4,13 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import matplotlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+from sosiaali_lib.formatting import number
 from sosiaali_lib.report import keys, lettering, theme
 from sosiaali_lib.report.canvas import Canvas, Look
 from sosiaali_lib.report.drawing import within
@@ -59,6 +61,16 @@ def test_letters_that_depend_on_each_other_are_set_as_a_whole():
     assert 0.5 * apart < joined.width < apart
 
 
+def test_dollars_are_no_formula_and_leave_the_settings_as_they_were():
+    lettering.line.cache_clear()
+    before = dict(matplotlib.rcParams)
+    priced = lettering.line("e\u0301 $x_{$ 5")
+    assert dict(matplotlib.rcParams) == before
+    # Set as a formula, the dollars would be gone and x in italics.
+    assert priced.outline.startswith(lettering.line("e\u0301 $").outline)
+    assert priced.width > lettering.line("e\u0301 x_{ 5").width
+
+
 def test_what_is_not_seen_takes_no_room_and_the_unknown_is_replaced():
     assert lettering.line("työ\N{SOFT HYPHEN}pari") == lettering.line("työpari")
     assert lettering.line("漢") == lettering.line("\N{REPLACEMENT CHARACTER}")
@@ -69,14 +81,15 @@ def test_what_is_not_seen_takes_no_room_and_the_unknown_is_replaced():
 ends = st.floats(-1e6, 1e6)
 
 
-@given(low=ends, size=st.floats(0.01, 1e6), whole=st.booleans(), most=st.integers(2, 9))
-def test_steps_are_round_and_within_the_ends(low, size, whole, most):
+@given(low=ends, size=st.floats(0.001, 1e6), digits=st.integers(0, 3), most=st.integers(2, 9))
+def test_steps_are_round_and_within_the_ends_and_look_unlike(low, size, digits, most):
     high = low + size
-    found = steps(low, high, whole=whole, most=most)
+    found = steps(low, high, digits=digits, most=most)
     assert len(found) <= most + 1
     assert all(low - 1e-6 * size <= one <= high + 1e-6 * size for one in found)
-    if whole:
-        assert all(one == int(one) for one in found)
+    assert all(one == round(one, digits) for one in found)
+    texts = [number(one, digits) for one in found]
+    assert len(set(texts)) == len(texts)
     gaps = {round(after - before, 9) for before, after in pairwise(found)}
     assert len(gaps) <= 1
     if gaps:

@@ -58,7 +58,7 @@ def test_every_report_comes_out_whole(example_release, area, lang):
     numbers = [part.label for part in headings]
     assert numbers == [*map(str, range(1, len(numbers) - 4)), "A", "B", "C", "D", "E"]
     slots = [block.slug for block in found if isinstance(block, Slot)]
-    assert slots[:4] == ["paateemat", "tiivistelma", "tausta", "jalkautuminen"]
+    assert slots[:5] == ["paateemat", "tiivistelma", "tausta", "tilastot", "jalkautuminen"]
     assert {"mittaukset", "toimenpiteet", "palvelutarpeet", "havainnot"} <= set(slots)
     tables = {block.slug for block in found if isinstance(block, Table)}
     assert {block.table for block in found if isinstance(block, Figure)} <= tables

@@ -58,7 +58,7 @@ def test_every_report_fits_together(report, area):
 def test_each_form_present_has_its_chapter(report):
     slugs = [b.slug for b in report("20") if isinstance(b, Heading) and b.level == 1]
     assert slugs == [
-        "tiivistelma", "tausta", "jalkautuminen", "palvelutarpeet", "mittaukset", "ryhmat",
+        "tiivistelma", "tausta", "tilastot", "jalkautuminen", "palvelutarpeet", "mittaukset", "ryhmat",
         "havainnot", "kysymykset", "henkilosto", "merkitys", "kaytannot", "toimenpiteet", "seuranta",
         "osallistuminen", "kustannukset", "hankehallinto", "menetelmat", "koodistot", "suojausloki",
         "saavutettavuus", "lahteet",

@@ -106,6 +106,43 @@ def test_headings_and_bookmarks_carry_the_numbers_of_the_document(pdf):
     }
 
 
+def page_of(pdf, title):
+    """Give the place of the page that a bookmark leads to."""
+    with pdf.open_outline() as outline:
+        every = [one for item in outline.root for one in (item, *item.children)]
+    (found,) = [one for one in every if one.title == title]
+    return [page.obj for page in pdf.pages].index(found.destination[0])
+
+
+@pytest.mark.parametrize("chapters", range(26, 31))
+def test_the_title_of_a_list_stands_on_the_page_of_its_first_line(chapters):
+    figure = Figure(slug="k", caption="K", alt="Eniten oli a.", svg=SVG, table="t")
+    table = Table(slug="t", caption="T", columns=("a",), rows=(("b",),))
+    headings = [Heading(f"Luku {at}") for at in range(chapters)]
+    made = document_of(Lists("Sisällys", "Taulukot", "Kuviot"), *headings, table, figure)
+    with opened(made) as file:
+        titled = page_of(file, "Kuviot")
+        # Every line of a list is a link, and the list of figures is the last one.
+        assert "/Annots" in file.pages[titled]
+        assert "/Annots" not in file.pages[titled + 1]
+
+
+def test_a_heading_stands_on_the_turned_page_of_its_table():
+    columns = ("Kunta", *(f"Vuosi {2000 + at}" for at in range(13)))
+    wide = Table(
+        slug="t",
+        caption="T",
+        columns=columns,
+        rows=(("Kajaani", *["100,0 %"] * 13),),
+        numeric=(True,) * 13,
+    )
+    made = document_of(Heading("Luku"), Paragraph("Teksti."), Heading("Osio", 2, "o"), wide)
+    with opened(made) as file:
+        left, _bottom, right, top = map(float, file.pages[page_of(file, "1.1 Osio")].MediaBox)
+        assert right - left > top
+        assert page_of(file, "1 Luku") == page_of(file, "1.1 Osio") - 1
+
+
 def test_structure_has_title_lists_contents_captions_and_figures(pdf):
     root = pdf.Root.StructTreeRoot.K
     assert len(list(elements(root, "/Title"))) == 1

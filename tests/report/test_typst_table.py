@@ -33,6 +33,21 @@ def test_narrow_table_stays_upright_in_full_size():
     assert data["hyphenate"] == [False, False]
 
 
+def test_rows_get_room_before_a_long_head():
+    months = [f"{name} 2019" for name in ("marraskuu", "joulukuu")]
+    data = table_data(
+        table(
+            columns=(
+                "Kuukausi",
+                *[f"Palvelun {at} asiakkaita yhteensä kuukaudessa" for at in "abc"],
+            ),
+            rows=tuple((month, "1", "2", "3") for month in months),
+            numeric=(True,) * 3,
+        )
+    )
+    assert data["widths"][0] >= len(months[0]) + PADDING
+
+
 def test_numbers_are_never_broken():
     data = table_data(
         table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sosiaali_lib.formatting import number, period
+from sosiaali_lib.formatting import HIDDEN, number, period
 from sosiaali_lib.messages import _, use
 from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.annex import places
@@ -48,7 +48,7 @@ def facts(document: Document) -> dict[str, Any]:
             "protection": {
                 "rule": source.rule,
                 "threshold": source.threshold,
-                "hidden_mark": "..",
+                "hidden_mark": HIDDEN,
                 "description": _rule(source),
             },
         }

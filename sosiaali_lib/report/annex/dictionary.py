@@ -75,7 +75,10 @@ CELLS = (
     Column(
         "yksikko",
         "string",
-        N_("Unit: prosentti for percentages. Otherwise the header of the column tells the unit."),
+        N_(
+            "Unit: prosentti for percentages, prosenttiyksikko for differences between them. "
+            "Otherwise the header of the column tells the unit."
+        ),
     ),
     Column("tila", "string", N_("What the cell holds.")),
     Column(
@@ -114,7 +117,10 @@ _STATES = {
     "teksti": N_("words"),
 }
 _ANSWERS = {"kylla": N_("yes"), "ei": N_("no")}
-_UNITS = {"prosentti": N_("per cent of the whole that the header of the column tells")}
+_UNITS = {
+    "prosentti": N_("per cent of the whole that the header of the column tells"),
+    "prosenttiyksikko": N_("percentage points: a difference between two percentages"),
+}
 _WHOLE = {TOTAL: N_("All areas of the data")}
 
 

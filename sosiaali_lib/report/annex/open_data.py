@@ -9,6 +9,7 @@ import zipfile
 from decimal import Decimal
 from typing import Any
 
+from sosiaali_lib.formatting import ABSENT, HIDDEN
 from sosiaali_lib.formula_guard import guarded
 from sosiaali_lib.messages import LANGUAGES, _, use
 from sosiaali_lib.plain_text import as_json, one_line
@@ -22,7 +23,7 @@ from sosiaali_lib.report.annex.dictionary import (
     code_records,
     field_records,
 )
-from sosiaali_lib.report.annex.records import Field, Record, cell_records, table_records
+from sosiaali_lib.report.annex.records import Field, Record, records
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.workbooks import entry
 
@@ -102,11 +103,11 @@ def _open_entry(name: str) -> zipfile.ZipInfo:
 
 def _parts(document: Document) -> dict[str, tuple[tuple[Column, ...], list[Record]]]:
     """Give the columns and the rows of each file."""
-    cells = cell_records(document)
+    cells, tables = records(document)
     described = ((DATA, CELLS), (TABLE_LIST, TABLES), (DICTIONARY, FIELDS), (CODE_LISTS, CODES))
     return {
         DATA: (CELLS, cells),
-        TABLE_LIST: (TABLES, table_records(document)),
+        TABLE_LIST: (TABLES, tables),
         DICTIONARY: (FIELDS, field_records(described)),
         CODE_LISTS: (CODES, code_records(cells)),
     }
@@ -148,7 +149,7 @@ def _resource(name: str, columns: tuple[Column, ...]) -> dict[str, Any]:
         "primaryKey": _KEYS[name],
     }
     if name == DATA:
-        schema["missingValues"] = ["", "..", "–"]
+        schema["missingValues"] = ["", HIDDEN, ABSENT]
         schema["foreignKeys"] = [
             {"fields": "taulukko", "reference": {"resource": TABLE_LIST, "fields": "taulukko"}}
         ]

@@ -11,11 +11,13 @@ from sosiaali_lib.report.annex import places
 from sosiaali_lib.report.annex.codes import row_codes
 from sosiaali_lib.report.annex.content import AnnexTable, tables
 from sosiaali_lib.report.annex.places import NOWHERE, Place
+from sosiaali_lib.report.annex.values import Unit
 from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.origin import Origin
 
 Field = str | int | Decimal | None
 Record = dict[str, Field]
+_UNITS: dict[Unit, str] = {"": "", "%": "prosentti", "%-yks.": "prosenttiyksikko"}
 
 
 class NoOriginError(ValueError):
@@ -38,42 +40,42 @@ def origin(document: Document) -> Origin:
     return document.origin
 
 
-def cell_records(document: Document) -> list[Record]:
-    """Give one record for each cell with a column header, in the order of the report.
+def records(document: Document) -> tuple[list[Record], list[Record]]:
+    """Give the records of the cells and those of the tables, in the order of the report.
 
     Returns
     -------
-    list of dict
-        Columns as `dictionary.CELLS` names them. `arvo` is None where nothing is shown.
+    cells
+        One for each cell with a column header; columns as `dictionary.CELLS` names them. `arvo` is
+        None where nothing is shown.
+    tables
+        One for each table; columns as `dictionary.TABLES` names them.
 
     Raises
     ------
     NoOriginError
         If the document has no origin.
     """
-    source = origin(document)
+    source, found = origin(document), tables(document)
     with use(document.lang):
-        return [
+        cells: list[Record] = [
             {"raportin_alue": source.area, "kieli": document.lang, **row}
-            for table in tables(document)
+            for table in found
             for row in _of_table(table, source)
         ]
+    return cells, [_table(table) for table in found]
 
 
-def table_records(document: Document) -> list[Record]:
-    """Give one record for each table; columns as `dictionary.TABLES` names them."""
-    return [
-        {
-            "taulukko": table.block.slug,
-            "numero": table.label,
-            "otsikko": one_line(table.block.caption),
-            "luku": one_line(table.chapter),
-            "rivien_otsikko": one_line(table.block.columns[0]),
-            "huomautus": one_line(table.block.note),
-            "lahde": one_line(table.block.source),
-        }
-        for table in tables(document)
-    ]
+def _table(table: AnnexTable) -> Record:
+    return {
+        "taulukko": table.block.slug,
+        "numero": table.label,
+        "otsikko": one_line(table.block.caption),
+        "luku": one_line(table.chapter),
+        "rivien_otsikko": one_line(table.block.columns[0]),
+        "huomautus": one_line(table.block.note),
+        "lahde": one_line(table.block.source),
+    }
 
 
 def _of_table(table: AnnexTable, source: Origin) -> Iterator[Record]:
@@ -109,7 +111,7 @@ def _of_table(table: AnnexTable, source: Origin) -> Iterator[Record]:
                 "arvo": shown.number,
                 "alaraja": shown.low,
                 "ylaraja": shown.high,
-                "yksikko": "prosentti" if shown.unit else "",
+                "yksikko": _UNITS[shown.unit],
                 "tila": shown.state,
                 "esitys": one_line(shown.text),
             }

@@ -6,14 +6,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sosiaali_lib.formatting import ABSENT, HIDDEN
+from sosiaali_lib.formatting import ABSENT, HIDDEN, in_points
 from sosiaali_lib.messages import _, language
 from sosiaali_lib.plain_text import one_line
 from sosiaali_lib.report.annex.content import AnnexTable
+from sosiaali_lib.report.annex.limits import apart
 from sosiaali_lib.report.annex.values import Value
 from sosiaali_lib.report.chapters.common import hidden_note
 from sosiaali_lib.report.theme import INK, MUTED, PRIMARY, RULE
-from sosiaali_lib.workbooks import argb, font, header, paged, put, row_height, start_at
+from sosiaali_lib.workbooks import (
+    argb,
+    font,
+    header,
+    paged,
+    put,
+    real_table,
+    row_height,
+    start_at,
+)
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -63,10 +73,10 @@ def table_sheet(
     """
     from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter as letter
-    from openpyxl.worksheet.table import Table, TableStyleInfo
 
-    columns = _headings(table.block.columns)
-    rows = table.cells or ((Value(ABSENT, "ei_tietoa"),) * len(columns),)
+    nothing = ((Value(ABSENT, "ei_tietoa"),) * len(table.block.columns),)
+    headings, rows = apart(table.block.columns, table.cells or nothing)
+    columns = _headings(headings)
     title = put(sheet, TITLE, 1, f"{table.label}. {one_line(table.block.caption)}")
     title.font = font(PRIMARY, bold=True, size=14)
     link(put(sheet, BACK, 1, _("Back to the contents")), to=contents)
@@ -82,12 +92,7 @@ def table_sheet(
     for at, values in enumerate(rows):
         _row(sheet, HEAD + 1 + at, values, widths, total=at in table.block.totals)
     last = HEAD + len(rows)
-    real = Table(
-        displayName=f"{re.sub(r'[^A-Za-z]', '', table.block.kind)}_{number}",
-        ref=f"A{HEAD}:{letter(len(columns))}{last}",
-    )
-    real.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    sheet.add_table(real)
+    real_table(sheet, f"table_{number}", f"A{HEAD}:{letter(len(columns))}{last}")
     _notes(sheet, last + 2, table, words, widths[0])
     sheet.freeze_panes = f"B{HEAD + 1}"
     start_at(sheet, "A1")
@@ -98,10 +103,8 @@ def link(cell: Cell, *, to: str) -> None:
     """Make a cell a link to the top of a sheet."""
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    quoted = cell.quotePrefix
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{to}'!A1")
     cell.font = font(PRIMARY, link=True)
-    cell.quotePrefix = quoted
 
 
 def _row(
@@ -113,7 +116,6 @@ def _row(
     border = Border(top=Side("medium", color=argb(RULE)), bottom=line) if total else None
     for place, shown in enumerate(values, start=1):
         cell = put(sheet, row, place, shown.text)
-        quoted = cell.quotePrefix
         cell.alignment = Alignment(
             horizontal="left" if shown.state == "teksti" else "right",
             vertical="center",
@@ -121,8 +123,7 @@ def _row(
         )
         cell.border = border or Border(bottom=line)
         cell.font = font(INK, bold=total or place == 1)
-        cell.quotePrefix = quoted
-        if shown.number is not None and shown.low is None:
+        if shown.number is not None:
             _number(cell, shown)
     words = [(v.text, w) for v, w in zip(values, widths, strict=True) if v.state == "teksti"]
     sheet.row_dimensions[row].height = row_height(words)
@@ -134,11 +135,12 @@ def _number(cell: Cell, shown: Value) -> None:
     digits = "0" + ("." + "0" * shown.digits if shown.digits else "")
     pattern = f"#,##{digits}"
     cell.data_type = "n"
-    if shown.unit:
+    if shown.unit == "%":
         cell.value = float(shown.number / 100)
         pattern += "%" if language() == "en" else '"\N{NO-BREAK SPACE}"%'
     else:
         cell.value = int(shown.number) if shown.digits == 0 else float(shown.number)
+        pattern += f'"{in_points("")}"' if shown.unit else ""
     plus = "+" if shown.signed else ""
     cell.number_format = f'{plus}{pattern};"−"{pattern};{pattern}'
 

@@ -8,17 +8,28 @@ codes and dates stay texts.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from sosiaali_lib.formatting import ABSENT, HIDDEN, LOCALES, number, percent, signed
+from sosiaali_lib.formatting import (
+    ABSENT,
+    HIDDEN,
+    LOCALES,
+    in_percent,
+    in_points,
+    number,
+    signed,
+)
 from sosiaali_lib.messages import language, use
 
 State = Literal["luku", "suojattu", "ei_tietoa", "teksti"]
+Unit = Literal["", "%", "%-yks."]
 _MARKS: dict[str, State] = {HIDDEN: "suojattu", ABSENT: "ei_tietoa"}
 _PLAIN = re.compile(r"([+−]?)(\d+)(?:\.(\d+))?")
+_UNITS: dict[Unit, Callable[[str], str]] = {"%": in_percent, "%-yks.": in_points}
 _INTERVAL = re.compile(r"(−?\d[^–…]*)(?:–|\xa0…\xa0)(−?\d[^–…]*)")
 _ESTIMATE = re.compile(r"([^()]+)\s\((.+)\)")
 
@@ -39,7 +50,8 @@ class Value:
     digits
         Decimals that are shown.
     unit
-        “%” for percentages, which are told as such (12.5 for 12,5 %); else empty.
+        “%” for percentages, which are told as such (12.5 for 12,5 %), “%-yks.” for their
+        differences in percentage points; else empty.
     signed
         Whether a plus sign is shown.
     """
@@ -50,7 +62,7 @@ class Value:
     low: Decimal | None = None
     high: Decimal | None = None
     digits: int = 0
-    unit: Literal["", "%"] = ""
+    unit: Unit = ""
     signed: bool = False
 
 
@@ -75,7 +87,7 @@ def value(text: str, *, numeric: bool = True) -> Value:
     if not numeric:
         return Value(text, "teksti")
     # People write plain blanks where the formatter has ones that do not break.
-    found = _read(text.replace(" ", "\N{NO-BREAK SPACE}"), language())
+    found = _read(_unbroken(text), language())
     return replace(found, text=text)
 
 
@@ -87,10 +99,8 @@ def _read(text: str, lang: str) -> Value:
 
 
 def _number(text: str) -> Value | None:
-    """Read one number with its sign and per cent mark."""
-    of_percent = percent(0.0)[1:]
-    body = text.removesuffix(of_percent)
-    unit: Literal["", "%"] = "%" if body != text else ""
+    """Read one number with its sign and unit."""
+    body, unit = _parted(text)
     found = _PLAIN.fullmatch(_pointed(body))
     if found is None:
         return None
@@ -100,28 +110,51 @@ def _number(text: str) -> Value | None:
     if digits == 0:
         amount = amount.to_integral_value()
     write = signed if sign == "+" else number
-    if write(float(amount), digits) + (of_percent if unit else "") != text:
+    if write(float(amount), digits) != body:
         return None
     return Value(text, "luku", amount, digits=digits, unit=unit, signed=sign == "+")
 
 
 def _interval(text: str) -> Value | None:
-    found = _INTERVAL.fullmatch(text)
+    """Read an interval; its unit stands after it, and may stand after its lower limit too."""
+    body, unit = _parted(text)
+    found = _INTERVAL.fullmatch(body)
     low, high = (_number(end) for end in found.groups()) if found else (None, None)
-    if low is None or high is None or low.number is None or high.number is None:
+    if low is None or high is None or low.unit not in ("", unit) or high.unit:
         return None
-    return Value(text, "luku", None, low.number, high.number, low.digits)
+    return replace(low, text=text, number=None, low=low.number, high=high.number, unit=unit)
 
 
 def _estimate(text: str) -> Value | None:
-    """Read a number with its interval in brackets."""
-    found = _ESTIMATE.fullmatch(text)
-    if found is None:
-        return None
-    middle, limits = _number(found[1]), _interval(found[2])
+    """Read a number with its interval in brackets; the unit stands after either, or after both."""
+    body, unit = _parted(text)
+    found = _ESTIMATE.fullmatch(body)
+    middle, limits = (_number(found[1]), _interval(found[2])) if found else (None, None)
     if middle is None or limits is None:
         return None
-    return Value(text, "luku", middle.number, limits.low, limits.high, middle.digits, middle.unit)
+    unit = unit or middle.unit
+    if middle.unit not in ("", unit) or limits.unit not in ("", unit):
+        return None
+    return replace(middle, text=text, low=limits.low, high=limits.high, unit=unit)
+
+
+def written(amount: Decimal, digits: int, unit: Unit) -> str:
+    """Write a number with its unit in the language in use."""
+    text = number(float(amount), digits)
+    return _UNITS[unit](text) if unit else text
+
+
+def _parted(text: str) -> tuple[str, Unit]:
+    """Part a text from the unit at its end."""
+    for unit, written in _UNITS.items():
+        mark = _unbroken(written(""))
+        if text.endswith(mark):
+            return text.removesuffix(mark), unit
+    return text, ""
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _pointed(text: str) -> str:

@@ -21,6 +21,7 @@ from sosiaali_lib.workbooks import (
     packed,
     paged,
     put,
+    real_table,
     row_height,
     start_at,
 )
@@ -87,7 +88,6 @@ def _contents(
     """Lay out the first sheet: what the workbook is, and its tables with links to them."""
     from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter as letter
-    from openpyxl.worksheet.table import Table, TableStyleInfo
 
     put(sheet, 1, 1, one_line(document.title)).font = font(PRIMARY, bold=True, size=16)
     row = 1
@@ -102,18 +102,14 @@ def _contents(
         texts = (table.label, one_line(table.block.caption), table.chapter)
         for place, text in enumerate(texts, start=1):
             cell = put(sheet, row, place, text)
-            quoted = cell.quotePrefix
             cell.alignment = Alignment(vertical="top", wrap_text=True)
             cell.border = Border(bottom=Side("thin", color=argb(RULE)))
             cell.font = font(INK)
-            cell.quotePrefix = quoted
             if place == 1:
                 link(cell, to=name)
         sheet.row_dimensions[row].height = row_height(zip(texts, _WIDTHS, strict=True))
     if found:
-        real = Table(displayName="tables", ref=f"A{head}:C{head + len(found)}")
-        real.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-        sheet.add_table(real)
+        real_table(sheet, "tables", f"A{head}:C{head + len(found)}")
     sheet.freeze_panes = f"A{head + 1}"
     start_at(sheet, "A1")
     paged(sheet, titles=f"{head}:{head}", pages=1)

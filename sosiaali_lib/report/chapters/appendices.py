@@ -7,6 +7,7 @@ from sosiaali_lib.attackers import withstood
 from sosiaali_lib.formatting import day, lower_first, number, upper_first
 from sosiaali_lib.messages import _
 from sosiaali_lib.report.blocks import Block, Bullets, Heading, Paragraph, Table
+from sosiaali_lib.report.chapters import statistics
 from sosiaali_lib.report.view import View
 
 
@@ -151,6 +152,7 @@ def _sources(view: View) -> list[Block]:
         )
         for known in map(instruments.load, measured)
     ]
+    items += statistics.sources(view)
     items.append(
         _("Calculated with sosiaali_lib {version}; release {digest}.").format(
             version=manifest["version"], digest=view.release.digest[:12]

@@ -126,6 +126,8 @@ def coverage_sentence(view: View, code: str) -> str:
     if found.untold:
         small = _("The numbers are too small to be shown, so the months are not counted: {names}.")
         return small.format(names=view.name(code))
+    if not found.known:
+        return _("No outreach visits were logged, so nothing is known of the months.")
     covered, months = found.covered, len(found.known)
     text = ngettext(
         "{In_area}, there was at least one visit in {n} of {months} month.",

@@ -34,6 +34,7 @@ from sosiaali_lib.report.chapters import (
     proposals,
     significance,
     staff,
+    statistics,
     themes,
     visits,
 )
@@ -107,6 +108,7 @@ def summary(view: View) -> list[Block]:
         if view.forms & forms_of
         for sentence in chapter(view)[:SENTENCES]
     ]
+    sentences = [*statistics.key_sentences(view)[:SENTENCES], *sentences]
     chapter: list[Block] = [Heading(_("Summary"), 1, "tiivistelma"), Paragraph(_purpose(), "lead")]
     if view.release.has("kertymat") and (said := visits.why(visits.focus(view))):
         chapter.append(Paragraph(said, "warning"))

@@ -77,9 +77,6 @@ def _sentences(view: View, rows: Sequence[Compared], then: Period) -> list[Block
 
 def _table(view: View, rows: Sequence[Compared], then: Sequence[Period]) -> Table:
     now = period_name(view.release.period)
-    source = _("Forms of the data, {organisation}").format(
-        organisation=view.release.manifest["organisation"]
-    )
     if not then:
         return Table(
             slug=f"{SLUG}-taulu",
@@ -97,7 +94,7 @@ def _table(view: View, rows: Sequence[Compared], then: Sequence[Period]) -> Tabl
             ),
             numeric=(True, True),
             note=f"{hidden_note()} {_interval_note()}",
-            source=source,
+            source=_source(view),
         )
     shown = tuple(reversed(then))
     return Table(
@@ -124,7 +121,7 @@ def _table(view: View, rows: Sequence[Compared], then: Sequence[Period]) -> Tabl
         ),
         numeric=(*(True,) * (len(shown) + 2), False),
         note=f"{hidden_note()} {_earlier_note()} {_chance_note()}",
-        source=source,
+        source=_source(view),
     )
 
 
@@ -212,6 +209,13 @@ def _picture(
             axis,
         ),
         table=f"{SLUG}-taulu",
+        source=_source(view),
+    )
+
+
+def _source(view: View) -> str:
+    return _("Forms of the data, {organisation}").format(
+        organisation=view.release.manifest["organisation"]
     )
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, groupby
 from math import ceil, floor
+from operator import attrgetter
 
 from sosiaali_lib.formatting import ABSENT, HIDDEN, number, percent, rounded
 from sosiaali_lib.messages import _
 from sosiaali_lib.report import keys, lettering, theme
-from sosiaali_lib.report.canvas import SPACING, Canvas
-from sosiaali_lib.report.drawing import WIDTH, folded, within
+from sosiaali_lib.report.canvas import Canvas
+from sosiaali_lib.report.drawing import WIDTH, folded, tall, within
 from sosiaali_lib.report.keys import Key
 from sosiaali_lib.report.likert.looks import Look, looks
 from sosiaali_lib.report.likert.rows import LikertRow, check, edges, middle_of
+from sosiaali_lib.report.rows import axis_below, below
 from sosiaali_lib.report.scale import Scale, steps
 
 TALLEST = 9.0  # inches: what fits a page with its caption
 _PITCH, _GAP = 15.8, 6.5  # points from bar to bar, and between statements
-_LABEL, _TICK, _TEXT, _SHARE = 9.0, 8.5, 8.5, 8.0  # sizes of letters
+_LABEL, _TEXT, _SHARE = 9.0, 8.5, 8.0  # sizes of letters
 _EDGE, _BESIDE = 6.0, 6.0  # points: at the edges, and between texts and bars
 _ROOM = 2.0  # points beside a percentage in its piece of bar
-_TICKS = 17.0  # points of the numbers on the axis
 
 
 def likert(items: Sequence[LikertRow], levels: Sequence[str], axis: str) -> str:
@@ -57,9 +58,8 @@ def likert(items: Sequence[LikertRow], levels: Sequence[str], axis: str) -> str:
     statements = [(label, list(rows)) for label, rows in groupby(items, key=lambda row: row.label)]
     labels = folded([label for label, _rows in statements])
     # The space between lines of text is seen as space too, so a pair needs less of it.
-    line = SPACING * _LABEL
     needs = [
-        max(len(rows) * _PITCH + _GAP, (text.count("\n") + 1) * line + _GAP / len(rows))
+        max(len(rows) * _PITCH + _GAP, tall(text, _LABEL) + _GAP / len(rows))
         for text, (_label, rows) in zip(labels, statements, strict=True)
     ]
     top = _EDGE + keys.height(named, WIDTH - 2 * _EDGE)
@@ -72,7 +72,7 @@ def likert(items: Sequence[LikertRow], levels: Sequence[str], axis: str) -> str:
     x = _scale(items, levels, labels)
     title = within(axis, _LABEL, x.end - x.start)
     bottom = top + sum(needs)
-    height = bottom + _TICKS + line * (title.count("\n") + 1) + 3 + _EDGE
+    height = bottom + below(title) + _EDGE
     if height > TALLEST * 72:
         raise ValueError(
             f"{len(items)} rows make a chart of {height / 72:.1f} inches, more than the "
@@ -81,23 +81,17 @@ def likert(items: Sequence[LikertRow], levels: Sequence[str], axis: str) -> str:
     canvas = Canvas(WIDTH, height)
     keys.draw(canvas, named, _EDGE, _EDGE, WIDTH - 2 * _EDGE)
     for label, middle in zip(labels, middles, strict=True):
-        canvas.text(_EDGE + _widest(labels, _LABEL), middle, label, _LABEL, anchor="end")
+        canvas.text(_EDGE + lettering.widest(labels, _LABEL), middle, label, _LABEL, anchor="end")
     canvas.line([(x(0), top), (x(0), bottom)], theme.INK, 0.8)
     for row, y in zip(items, places, strict=True):
         _bar(canvas, x, row, y, looks(len(levels)))
         canvas.text(x.start - _BESIDE, y, row.wave, _TEXT, anchor="end")
         canvas.text(x.end + _BESIDE, y, _n_text(row), _TEXT)
-    after = x.end + 2 * _BESIDE + 4 + _widest(map(_n_text, items), _TEXT)
+    after = x.end + 2 * _BESIDE + 4 + lettering.widest(map(_n_text, items), _TEXT)
     for row, y in zip(items, places, strict=True):
         canvas.text(after, y, _dont_know_text(row), _TEXT)
-    canvas.line([(x.start, bottom), (x.end, bottom)], theme.RULE, 0.8)
-    for tick in steps(x.low, x.high):
-        text = percent(abs(tick) / 100)
-        canvas.text(x(tick), bottom + 4, text, _TICK, anchor="middle", upright="top")
-    canvas.text(
-        (x.start + x.end) / 2, bottom + _TICKS + 3, title, _LABEL,
-        anchor="middle", upright="top", colour=theme.MUTED,
-    )  # fmt: skip
+    ticks = ((tick, percent(abs(tick) / 100)) for tick in steps(x.low, x.high))
+    axis_below(canvas, x, bottom, ticks, title)
     return canvas.svg()
 
 
@@ -105,12 +99,17 @@ def _scale(items: Sequence[LikertRow], levels: Sequence[str], labels: Sequence[s
     """Give the axis: whole tens of per cent, between the texts at both sides."""
     bars = [edges(row.known, middle_of(levels)) for row in items if row.known and row.n]
     ends = [(bar[0][0], sum(bar[-1])) for bar in bars] or [(-100, 100)]
-    waves = _widest((row.wave for row in items), _TEXT)
-    counts, unsure = (_widest(map(text, items), _TEXT) for text in (_n_text, _dont_know_text))
+    waves, counts, unsure = (
+        lettering.widest(map(text, items), _TEXT)
+        for text in (attrgetter("wave"), _n_text, _dont_know_text)
+    )
     return Scale(
         floor(min(-10, *(left for left, _right in ends)) / 10) * 10,
         ceil(max(10, *(right for _left, right in ends)) / 10) * 10,
-        _EDGE + _widest(labels, _LABEL) + _BESIDE + (waves + 2 * _BESIDE if waves else 0.0),
+        _EDGE
+        + lettering.widest(labels, _LABEL)
+        + _BESIDE
+        + (waves + 2 * _BESIDE if waves else 0.0),
         WIDTH - _EDGE - counts - _BESIDE - (unsure + _BESIDE + 4 if unsure else 0.0),
     )
 
@@ -130,10 +129,6 @@ def _bar(canvas: Canvas, x: Scale, row: LikertRow, y: float, levels: list[Look])
                 (start + end) / 2, y, share, _SHARE, anchor="middle",
                 colour=look.text, back=look.area.fill if look.area.hatch else "",
             )  # fmt: skip
-
-
-def _widest(texts: Iterable[str], size: float) -> float:
-    return max((lettering.width(text, size) for text in texts), default=0.0)
 
 
 def _n_text(row: LikertRow) -> str:

@@ -29,20 +29,14 @@ def looks(levels: int) -> list[Look]:
     # The comparison colour of other charts is too light to carry white text.
     left, right = (_side(end, half) for end in (theme.WARNING, theme.AREA))
     hatched = [Look(one.fill, one.line, one.text, "lines") for one in left]
-    neutral = [Look(_tint(theme.RULE, 0.8), theme.RULE, theme.INK)] * (levels % 2)
+    neutral = [Look(theme.tinted(theme.RULE, 0.2), theme.RULE, theme.INK)] * (levels % 2)
     return [*hatched, *neutral, *reversed(right)]
 
 
 def _side(end: str, half: int) -> list[Look]:
     """Give the looks of one side from its end inwards; each tint carries dark text."""
-    shares = [0.4 + 0.36 * (place + 0.5) / (half - 1) for place in range(half - 1)]
+    shares = [0.6 - 0.36 * (place + 0.5) / (half - 1) for place in range(half - 1)]
     return [
-        Look(end, _tint(end, 0.55), "#FFFFFF"),
-        *(Look(_tint(end, share), end, theme.INK) for share in shares),
+        Look(end, theme.tinted(end, 0.45), "#FFFFFF"),
+        *(Look(theme.tinted(end, share), end, theme.INK) for share in shares),
     ]
-
-
-def _tint(colour: str, share: float) -> str:
-    """Mix a share of white into a colour."""
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(part + (255 - part) * share):02X}" for part in parts)
