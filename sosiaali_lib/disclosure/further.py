@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.demands import ProtectionError
+from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.steps import EITHER_WAY, Move, disturbed, short_steps
-from sosiaali_lib.disclosure.witness import Witnesses, outlook
+from sosiaali_lib.disclosure.witness import Witnesses
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.demands import ProtectionError
+from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.steps import (
     DOWN,
     UP,
@@ -15,7 +16,7 @@ from sosiaali_lib.disclosure.steps import (
     joint_step,
     short_steps,
 )
-from sosiaali_lib.disclosure.witness import LEVEL, Witnesses, outlook
+from sosiaali_lib.disclosure.witness import LEVEL, Witnesses
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints, Mask
@@ -59,10 +60,10 @@ def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
     _refuse(system, _stuck(witnesses, wanted | system.hideable, wanted).tolist())
     joint = QUICK_JOINT if quick else JOINT
     hidden = loosen(witnesses, hidden | wanted, wanted, joint, quick=quick)
-    size = int((hidden & ~wanted).sum()) * len(system.lower)
-    if quick and size >= QUICK_LARGE:
+    work = int((hidden & ~wanted).sum()) * len(system.lower)
+    if quick and work >= QUICK_LARGE:
         hidden = prune(witnesses, hidden, wanted, IN_VAIN)
-    elif size < LARGE:
+    elif work < LARGE:
         hidden = prune(witnesses, hidden, wanted)
     else:
         for size in BATCHES:
@@ -144,8 +145,9 @@ def _take(witnesses: Witnesses, hidden: Mask, figure: int, step: Floats) -> tupl
 def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask, in_vain: float = np.inf) -> Mask:
     """Show again, dearest first, every figure without which all wanted ones can still move.
 
-    A wanted figure is bound by showing another one exactly if every deviation moves the two in one
-    proportion. A few random deviations tell that of all pairs at once; only what passes is tried.
+    Showing a figure fixes a wanted one if every deviation moves the two in one proportion. A few
+    random deviations tell that of all pairs at once; what passes is tried, until more than `in_vain`
+    figures on end had to stay hidden after all.
     """
     system = witnesses.system
     hidden = hidden.copy()

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sosiaali_lib.disclosure.linear import TOLERANCE, row_prices, solve
-from sosiaali_lib.disclosure.witness import Outlook, Witnesses, outlook
+from sosiaali_lib.disclosure.outlook import Outlook, outlook
+from sosiaali_lib.disclosure.witness import Witnesses
 
 if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints, Mask

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints
     from sosiaali_lib.disclosure.demands import System
     from sosiaali_lib.disclosure.figures import Floats
-    from sosiaali_lib.disclosure.witness import Outlook
+    from sosiaali_lib.disclosure.outlook import Outlook
 
 BATCH = 25
 """Figures to which one linear programme finds the way; more of them get in one another's way."""

@@ -6,13 +6,14 @@ plus the deviation. A witness counts only after an exact check in whole numbers,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sosiaali_lib.disclosure.linear import TOLERANCE, in_null_space, solve
+from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.short_moves import BATCH, short_moves
+from sosiaali_lib.disclosure.tied import tied
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sosiaali_lib.disclosure.cells import Ints, Mask
     from sosiaali_lib.disclosure.demands import System
     from sosiaali_lib.disclosure.figures import Floats
+    from sosiaali_lib.disclosure.outlook import Outlook
 
 STEP = 4.0
 """Largest deviation of one base cell in a search with random directions."""
@@ -28,39 +30,6 @@ MEMORY = 4_000
 """Witnesses remembered."""
 LEVEL = 1e-7
 """What counts as not moved in a null space found by approximation."""
-
-
-@dataclass(frozen=True, eq=False)
-class Outlook:
-    """What is open to movement while a given set of figures is hidden."""
-
-    columns: Ints
-    """Base cells that may move."""
-    rows: csr_array
-    """Over those columns: what must stay at zero (shown figures, then links)."""
-    figure_of_row: Ints
-    """Figure behind each row; -1 for a link."""
-    part: Ints
-    """Connected part of each column."""
-    link_of_row: Ints
-    """Link behind each row; -1 for a figure."""
-
-
-def outlook(system: System, hidden: Mask) -> Outlook:
-    """Keep the base cells whose own figure is out of sight, and the rows that bind them."""
-    from scipy.sparse import csr_array, vstack
-
-    unseen = hidden | system.unpublished
-    columns = np.flatnonzero(unseen[system.own])
-    shown = np.flatnonzero(~unseen)
-    rows = csr_array(vstack([system.sums[shown], system.links], format="csr")[:, columns])
-    rows.eliminate_zeros()
-    kept = np.flatnonzero(np.diff(rows.indptr))
-    n_links = system.links.shape[0]
-    figure_of_row = np.concatenate([shown, np.full(n_links, -1)])[kept]
-    link_of_row = np.concatenate([np.full(len(shown), -1), np.arange(n_links)])[kept]
-    rows = rows[kept]
-    return Outlook(columns, rows, figure_of_row, _linked(rows)[0], link_of_row)
 
 
 class Witnesses:
@@ -273,7 +242,7 @@ class Witnesses:
             return nothing
         # What moves together but apart from the rest is a deviation of its own, and a shorter one.
         rows, local = csr_array(view.rows[:, used]), whole[view.columns[used]]
-        part, row_part = _linked(rows)
+        part, row_part = tied(rows)
         bad = np.zeros(int(part.max()) + 1, dtype=bool)
         wrong = (np.abs(full - whole)[view.columns[used]] > TOLERANCE) | (
             local < self.system.lower[view.columns[used]]
@@ -291,15 +260,3 @@ class Witnesses:
         self._memory[0] = csr_array(vstack([self._moves, moves], format="csr")[-MEMORY:])
         nothing[moves.indices] = True
         return nothing
-
-
-def _linked(rows: csr_array) -> tuple[Ints, Ints]:
-    """Number the parts of columns and rows that have nothing to do with one another."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    n_rows, n = rows.shape
-    entries = rows.tocoo()
-    ties = csr_array((np.ones(rows.nnz), (entries.col, entries.row + n)), shape=(n + n_rows,) * 2)
-    _, label = connected_components(ties, directed=False)
-    return label[:n].astype(np.int64), label[n:].astype(np.int64)

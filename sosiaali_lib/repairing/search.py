@@ -11,8 +11,9 @@ from sosiaali_lib.disclosure.attack import Part
 from sosiaali_lib.disclosure.demands import System
 from sosiaali_lib.disclosure.figures import Figures
 from sosiaali_lib.disclosure.greedy import certify, loosen
+from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.tied import split
-from sosiaali_lib.disclosure.witness import Witnesses, outlook
+from sosiaali_lib.disclosure.witness import Witnesses
 from sosiaali_lib.release_audit.relations import Relations
 from sosiaali_lib.release_audit.solving import Solved
 
