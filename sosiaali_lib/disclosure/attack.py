@@ -6,7 +6,7 @@ Apart from the search for patterns on purpose: the auditor must not share its fa
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -15,6 +15,8 @@ from sosiaali_lib.disclosure.solver import Infeasible, Programme, Unbounded
 from sosiaali_lib.disclosure.ways import Ways
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
     from scipy.sparse import csr_array
 
@@ -30,6 +32,10 @@ REWARD = 50.0
 """Changes elsewhere that moving one of them may cost."""
 BATCHES = ((2_000, REWARD), (200, 20 * REWARD), (1, 1_000 * REWARD))
 """The same, from many unknowns and short ways to each unknown by itself and ways of any length."""
+FAR = 6.0
+"""How far from the first point another one is sought where many unknowns differ."""
+WHOLE = 20_000
+"""Unknowns of the largest part in which that is done."""
 GAIN = 0.9
 """Share of the unknowns that must be left at most, for one more turn with the same batches."""
 
@@ -92,12 +98,13 @@ class Part:
         """
         found = self._differing() | self.within_a_step()
         if self.first is not None:
-            for batch, reward in BATCHES:
-                more = True
-                while more and (wanted & ~found).any():
-                    before = int((wanted & ~found).sum())
-                    found |= self.stir(wanted & ~found, batch, reward)
-                    more = (wanted & ~found).sum() < GAIN * before
+            *stirs, last = (partial(self.stir, batch=size, reward=worth) for size, worth in BATCHES)
+            looks: list[Callable[[Mask], Mask]] = [*stirs, self._far, last]
+            for look in looks:
+                before = np.inf
+                while 0 < (left := int((wanted & ~found).sum())) < GAIN * before:
+                    before = left
+                    found |= look(wanted & ~found)
         for cell in np.flatnonzero(wanted & ~found):
             if not found[cell]:
                 found[cell] = self._opens(int(cell))
@@ -122,6 +129,18 @@ class Part:
             if len(left):
                 moved[self.ways.short(left, *room, random, reward)] = True
         return moved
+
+    def _far(self, cells: Mask) -> Mask:
+        """Look for a point where many unknowns have risen or fallen, which is left to chance.
+
+        It takes one programme in whole numbers, which larger parts have to do without.
+        """
+        first = self.first
+        if first is not None and len(first) <= WHOLE:
+            signs = np.random.default_rng(len(self.points)).choice([-1.0, 1.0], size=len(cells))
+            floors, tops = np.maximum(self.floors, first - FAR), np.minimum(self.tops, first + FAR)
+            self._solved(np.where(cells, signs, 0.0), floors, tops, whole=True)
+        return self._differing()
 
     def within_a_step(self) -> Mask:
         """Tell which unknowns a known step moves from the first point to another one that fits."""
