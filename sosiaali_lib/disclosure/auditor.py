@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args, overload
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.disclosure.attack import Part, refuse
+from sosiaali_lib.disclosure.attack import Part
+from sosiaali_lib.disclosure.fitting import refuse
 from sosiaali_lib.disclosure.hierarchy import Parents
 from sosiaali_lib.disclosure.naming import name_cell, some
 from sosiaali_lib.disclosure.published import Protected
@@ -117,11 +118,8 @@ def audit(
         return audit_folder(Path(tables), attacker)
     if isinstance(tables, Protected):
         tables = {"table": tables}
-    register = Register()
-    for name, table in tables.items():
-        register.enter(_publication(name, table, zeros, threshold))
-    register.enter_joints()
-    parts = _parts(register, strict=attacker != "plain")
+    register = entered(tables, zeros, threshold)
+    parts = parts_of(register, strict=attacker != "plain")
     openings = [(columns, part, part.open(wanted)) for columns, part, wanted in parts]
     opened = {int(f) for columns, _, found in openings for f in columns[found]}
     closed = {cell[3]: "" for cell in register.hidden if cell[3] not in opened}
@@ -140,6 +138,15 @@ def audit(
         _listed(register, closed, knowing=attacker == "self"),
         _listed(register, narrow),
     )
+
+
+def entered(tables: Mapping[str, Protected | HandMade], zeros: str, threshold: int) -> Register:
+    """Enter tables, and what must stand behind them, into a register."""
+    register = Register()
+    for name, table in tables.items():
+        register.enter(_publication(name, table, zeros, threshold))
+    register.enter_joints()
+    return register
 
 
 def _publication(name: str, table: Protected | HandMade, zeros: str, threshold: int) -> Publication:
@@ -165,7 +172,7 @@ def _publication(name: str, table: Protected | HandMade, zeros: str, threshold: 
     return Publication(name, frame, tuple(by), rest[0], hierarchies or {}, floor, threshold)
 
 
-def _parts(register: Register, *, strict: bool) -> Iterator[tuple[Ints, Part, np.ndarray]]:
+def parts_of(register: Register, *, strict: bool) -> Iterator[tuple[Ints, Part, np.ndarray]]:
     """Give the parts of the system that hold hidden cells: figures, part, which are hidden cells."""
     from scipy.sparse import csr_array
 

@@ -1,4 +1,4 @@
-"""Linear programmes and null spaces, as the search for patterns uses them."""
+"""Linear programmes as the search for patterns uses them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 TOLERANCE = 1e-6
 NODES = 2_000
 """Nodes of a branch-and-bound tree; a limit in seconds would give other patterns on other machines."""
-RIDGE = 1e-9
-"""Added to the diagonal of a matrix that may be singular."""
 
 
 def solve(
@@ -82,18 +80,3 @@ def row_prices(objective: Floats, rows: csr_array, lower: Ints) -> Floats | None
         return None
     prices = -np.asarray(answer.eqlin.marginals, dtype=float)
     return np.where(np.abs(prices) > TOLERANCE, prices, 0.0)
-
-
-def in_null_space(rows: csr_array, random: np.random.Generator, many: int = 1) -> Floats:
-    """Take random vectors, as columns, and remove, twice over for precision, what the rows see of them."""
-    from scipy.sparse import csc_array, eye_array
-    from scipy.sparse.linalg import splu
-
-    vectors: Floats = random.normal(size=(rows.shape[1], many))
-    if not rows.shape[0]:
-        return vectors
-    square = csc_array(rows @ rows.T + RIDGE * eye_array(rows.shape[0]))
-    factors = splu(square, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
-    for _ in range(2):
-        vectors = vectors - rows.T @ factors.solve(rows @ vectors)
-    return vectors

@@ -76,6 +76,10 @@ class Programme:
         """Set the costs of all unknowns."""
         self._solver.changeColsCost(self._n, self._columns, np.asarray(cost, float))
 
+    def forget(self) -> None:
+        """Let the next answer start from nothing: a large programme that has changed much is faster so."""
+        self._solver.clearSolver()
+
     def solve(self) -> Floats:
         """Give the cheapest point.
 

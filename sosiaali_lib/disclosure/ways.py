@@ -57,13 +57,19 @@ class Ways:
 
         `down` (not above 0) and `up` are how far each unknown may change.
         """
+        falls, rises = self.signs(down, up)
+        return falls | rises
+
+    def signs(self, down: Floats, up: Floats) -> tuple[Mask, Mask]:
+        """Tell which unknowns some known way lowers, and which it raises, within the room there is."""
         ways = self.known
         bad = (ways.data < down[ways.indices]) | (ways.data > up[ways.indices])
         of = np.repeat(np.arange(ways.shape[0]), np.diff(ways.indptr))
         fits = np.bincount(of, weights=bad, minlength=ways.shape[0]) == 0
-        moved = np.zeros(ways.shape[1], dtype=bool)
-        moved[ways.indices[fits[of]]] = True
-        return moved
+        falls, rises = (np.zeros(ways.shape[1], dtype=bool) for _ in range(2))
+        falls[ways.indices[fits[of] & (ways.data < 0)]] = True
+        rises[ways.indices[fits[of] & (ways.data > 0)]] = True
+        return falls, rises
 
     def short(
         self, cells: Ints, down: Floats, up: Floats, random: np.random.Generator, reward: float

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sosiaali_lib.disclosure.linear import TOLERANCE, in_null_space, solve
+from sosiaali_lib.disclosure.linear import TOLERANCE, solve
+from sosiaali_lib.disclosure.null_space import in_null_space
 from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.short_moves import BATCH, short_moves
 from sosiaali_lib.disclosure.tied import tied

@@ -5,12 +5,13 @@ The declarations are public knowledge; how a release protects them is none of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from sosiaali_lib.cells import AREA, TOTAL
-from sosiaali_lib.evidence import TABULATIONS
+from sosiaali_lib.evidence import BY_NAME as BY_NAME
+from sosiaali_lib.evidence import declared as declarations
 from sosiaali_lib.participation.counting import Clients
 from sosiaali_lib.release_audit.grids import NUMBER, OUT_OF_SIGHT, Grid
 from sosiaali_lib.release_audit.reading import Folder
@@ -19,15 +20,14 @@ from sosiaali_lib.tabulation.ratings import Ratings
 
 HIDDEN = "piilotettu"
 ROWS, FORM_COLUMN, USED = "rivit", "lomake", "kaytetty"
-BY_NAME: Mapping[str, Tabulation] = {one.name: one for one in TABULATIONS}
 
 
 def declared(folder: Folder) -> Iterator[Grid]:
     """Give the tables of all declared counts in a release."""
-    for name, one in BY_NAME.items():
-        table = folder.tables.get(name)
+    for one in declarations(folder.tables):
+        table = folder.tables[one.name]
         needed = {N, *one.dims} - {CHOSEN}
-        if table is None or not needed <= set(table):
+        if not needed <= set(table):
             continue
         if isinstance(one, Ratings):
             yield from _rated(one, table)

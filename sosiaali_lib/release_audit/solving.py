@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sosiaali_lib.disclosure.attack import Contradiction, Part
+from sosiaali_lib.disclosure.attack import Part
+from sosiaali_lib.disclosure.fitting import Contradiction
 from sosiaali_lib.disclosure.tied import split
 from sosiaali_lib.release_audit.bounds import tighten
 from sosiaali_lib.release_audit.relations import Relations

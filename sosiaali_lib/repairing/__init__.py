@@ -108,7 +108,7 @@ def _of_form(
         if not told:
             return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out))
         stuck = {cell.figure for cell in told}
-        figures, hopeless = to_hide(relations, solved, label, stuck)
+        figures, hopeless = to_hide(relations, solved, memory, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
         numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
         cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sosiaali_lib.disclosure.attack import Part
-from sosiaali_lib.disclosure.demands import System
+from sosiaali_lib.disclosure.demands import ProtectionError, System
 from sosiaali_lib.disclosure.figures import Figures
 from sosiaali_lib.disclosure.greedy import certify, loosen
 from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.tied import split
 from sosiaali_lib.disclosure.witness import Witnesses
 from sosiaali_lib.release_audit.relations import Relations
-from sosiaali_lib.release_audit.solving import Solved
+from sosiaali_lib.release_audit.solving import Memory, Solved
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,51 +25,143 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
-REACH = 6
-"""Ties from a figure that can be computed to those that may be hidden for it."""
+REACHES = (2, 4, 6)
+"""Ties from a figure that can be computed to those that may be hidden for it; first the nearest."""
+LARGE = 10_000
+"""Figures up to which all are looked at from the beginning: what is near need not be the cheapest."""
 
 
 def to_hide(
-    relations: Relations, solved: Solved, label: str, figures: Collection[int]
+    relations: Relations, solved: Solved, memory: Memory, label: str, figures: Collection[int]
 ) -> tuple[set[int], set[int]]:
     """Give what is to be hidden so that figures stay unknown, and those that nothing would help."""
     rows = relations.matrix()
-    stuck = np.array(sorted(figures), dtype=np.int64)
-    near = _around(rows, stuck)
-    point = _point(relations, solved, rows, near)
-    found: set[int] = set()
-    hopeless: set[int] = set()
+    left = np.array(sorted(figures), dtype=np.int64)
+    widest = _around(rows, left, REACHES[-1])
+    point = _point(memory, solved, rows, widest)
     if point is None:
-        return found, hopeless
-    inside = np.flatnonzero(near)
-    ties = np.flatnonzero(abs(rows)[:, inside].sum(axis=1) > 0)
-    for columns, of_part in split(rows[ties][:, inside]):
-        if len(columns) and np.isin(inside[columns], stuck).any():
+        return set(), set()
+    search = _Search(relations, label, rows, point)
+    for reach in REACHES if widest.sum() > LARGE else REACHES[-1:]:
+        left = search.within(reach, left)
+        if not len(left):
+            break
+    return search.found, set(left.tolist())
+
+
+@dataclass(eq=False)
+class _Search:
+    """What is known where it is sought, and what was found to be hidden besides so far.
+
+    `point` are numbers that fit all that is published; `names` those of the cells of hidden figures.
+    """
+
+    relations: InitVar[Relations]
+    label: InitVar[str]
+    rows: csr_array
+    point: Ints
+    found: set[int] = field(default_factory=set)
+    names: dict[int, str] = field(init=False)
+    _published: Mask = field(init=False)
+    _fixed: Mask = field(init=False)
+    _positive: Mask = field(init=False)
+    _floors: Ints = field(init=False)
+
+    def __post_init__(self, relations: Relations, label: str) -> None:
+        n = relations.size
+        self.names = {cell.figure: f"{cell.table}: {cell.name}" for cell in relations.hidden}
+        self._published, self._fixed, known = (np.zeros(n, dtype=bool) for _ in range(3))
+        self._published[[cell.figure for cell in relations.shown]] = True
+        known[list(relations.known)] = True
+        foreign = [cell.figure for cell in relations.shown if not cell.table.startswith(label)]
+        self._fixed = known & ~self._published
+        self._fixed[foreign] = True
+        self._positive = np.zeros(n, dtype=bool)
+        self._positive[[figure for figure, number in relations.known.items() if number > 0]] = True
+        self._floors = np.zeros(n, dtype=np.int64)
+        for figure, floor in relations.floors.items():
+            self._floors[figure] = floor
+        self._floors[self._published & self._positive] = 1
+        for figure, (least, _most) in relations.limits.items():
+            self._floors[figure] = max(self._floors[figure], least)
+
+    def within(self, reach: int, left: Ints) -> Ints:
+        """Hide within a few ties of some figures what they need; give those that nothing there helps."""
+        inside = np.flatnonzero(_around(self.rows, left, reach))
+        ties = np.flatnonzero(abs(self.rows)[:, inside].sum(axis=1) > 0)
+        lost: list[int] = []
+        for columns, of_part in split(self.rows[ties][:, inside]):
             part = inside[columns]
-            own = rows[ties[of_part]][:, part]
-            problem = _system(relations, label, part, own, point[part], figures)
+            asked = left[np.isin(left, part)]
+            if not len(asked):
+                continue
+            problem = self._system(part, self.rows[ties[of_part]][:, part], asked)
             witnesses = Witnesses(problem)
-            lost = witnesses.stuck(outlook(problem, problem.hideable), problem.target)
-            hopeless.update(part[lost].tolist())
-            problem.target[lost] = False
-            loose = loosen(witnesses, problem.target, problem.target)
-            hidden = certify(witnesses, loose, problem.target)
-            found.update(part[hidden & ~problem.target].tolist())
-    return found, hopeless
+            stuck = witnesses.stuck(outlook(problem, problem.hideable), problem.target)
+            lost += part[stuck].tolist()
+            problem.target[stuck] = False
+            try:
+                loose = loosen(witnesses, problem.target, problem.target)
+                hidden = certify(witnesses, loose, problem.target)
+            except ProtectionError:
+                if reach == REACHES[-1]:
+                    raise
+                lost += part[problem.target].tolist()  # what is near does not do
+                continue
+            self.found.update(part[hidden & ~problem.target].tolist())
+        return np.array(sorted(lost), dtype=np.int64)
+
+    def _system(self, part: Ints, ties: csr_array, asked: Ints) -> System:
+        """Give the search problem of one part: every figure is a base cell, every tie a link.
+
+        What is hidden already, or was found to be, needs no price and no protection of its own.
+        """
+        from scipy.sparse import csr_array, eye_array
+
+        n, point = len(part), self.point[part]
+        target = np.isin(part, asked)
+        published = self._published[part] & ~np.isin(part, list(self.found))
+        hideable = target | (published & ~self._fixed[part] & self._positive[part])
+        seen = published | target | self._fixed[part]
+        figures = Figures(
+            grids=(),
+            rows=(),
+            sums=csr_array(eye_array(n, dtype=np.int64)),
+            links=csr_array(ties),
+            base=point,
+            own=np.arange(n),
+            amounts=point,
+            published=seen.astype(np.int64),
+            labels={at: self.names[int(figure)] for at, figure in enumerate(part) if target[at]},
+        )
+        return System(
+            figures=figures,
+            sums=figures.sums,
+            links=figures.links,
+            lower=np.minimum(self._floors[part] - point, 0),
+            own=figures.own,
+            primary=target,
+            target=target,
+            hideable=hideable,
+            weight=((point + 1) * seen).astype(float),
+            floor=1,
+            reach=np.ones(n, dtype=np.int64),
+            rise=np.zeros(n, dtype=np.int64),
+        )
 
 
-def _around(rows: csr_array, figures: Ints) -> Mask:
+def _around(rows: csr_array, figures: Ints, reach: int) -> Mask:
     """Figures within a few ties of some."""
     near = np.zeros(rows.shape[1], dtype=bool)
     near[figures] = True
     pattern = abs(rows)
-    for _step in range(REACH):
+    for _step in range(reach):
         ties = pattern @ near.astype(float) > 0
         near |= pattern.T @ ties.astype(float) > 0
     return near
 
 
-def _point(relations: Relations, solved: Solved, rows: csr_array, near: Mask) -> Ints | None:
+def _point(memory: Memory, solved: Solved, rows: csr_array, near: Mask) -> Ints | None:
     """Give whole numbers that fit all that is published, wherever they are asked for."""
     settled = solved.low >= solved.high
     point = np.where(settled, solved.low, 0).astype(np.int64)
@@ -78,70 +171,8 @@ def _point(relations: Relations, solved: Solved, rows: csr_array, near: Mask) ->
         if len(columns) and near[free[columns]].any():
             spot = free[columns]
             part = Part(rows[ties][:, spot], aims[ties], solved.low[spot], solved.high[spot])
+            memory.tell(part, spot)
             if part.first is None:
                 return None
             point[spot] = part.first
     return point
-
-
-def _system(
-    relations: Relations,
-    label: str,
-    part: Ints,
-    ties: csr_array,
-    point: Ints,
-    stuck: Collection[int],
-) -> System:
-    """Give the search problem of one part: every figure is a base cell, every tie a link.
-
-    What is hidden already and is open stays open, whatever else is hidden.
-    """
-    from scipy.sparse import csr_array, eye_array
-
-    n = len(part)
-    place = {int(figure): at for at, figure in enumerate(part)}
-    target, published, fixed = (np.zeros(n, dtype=bool) for _ in range(3))
-    names: dict[int, str] = {}
-    for cell in relations.hidden:
-        if cell.figure in stuck and (at := place.get(cell.figure)) is not None:
-            target[at], names[at] = True, f"{cell.table}: {cell.name}"
-    for cell in relations.shown:
-        if (at := place.get(cell.figure)) is not None:
-            published[at] = True
-            fixed[at] |= not cell.table.startswith(label)
-    fixed |= np.array(
-        [f in relations.known and not p for f, p in zip(part, published, strict=True)]
-    )
-    known = np.array([relations.known.get(int(figure), -1) for figure in part])
-    floors = np.array([relations.floors.get(int(figure), 0) for figure in part])
-    floors = np.where(published & (known > 0), 1, floors)
-    for at, figure in enumerate(part):
-        if int(figure) in relations.limits:
-            floors[at] = max(floors[at], relations.limits[int(figure)][0])
-    hideable = target | (published & ~fixed & (known > 0))
-    seen = published | target | fixed
-    figures = Figures(
-        grids=(),
-        rows=(),
-        sums=csr_array(eye_array(n, dtype=np.int64)),
-        links=csr_array(ties),
-        base=point,
-        own=np.arange(n),
-        amounts=point,
-        published=seen.astype(np.int64),
-        labels=names,
-    )
-    return System(
-        figures=figures,
-        sums=figures.sums,
-        links=figures.links,
-        lower=np.minimum(floors - point, 0),
-        own=figures.own,
-        primary=target,
-        target=target,
-        hideable=hideable,
-        weight=((point + 1) * seen).astype(float),
-        floor=1,
-        reach=np.ones(n, dtype=np.int64),
-        rise=np.zeros(n, dtype=np.int64),
-    )
