@@ -77,9 +77,7 @@ class Division:
         ValueError
             If there is no such kind.
         """
-        if kind not in KINDS:
-            raise ValueError(f"Kind of area {kind!r} is not known; expected {', '.join(KINDS)}.")
-        return self._areas[kind]
+        return self._areas[_known_kind(kind)]
 
     def area_of(self, kind: AreaKind, code: str) -> Area | None:
         """Give the area of a kind that a municipality belongs to.
@@ -94,10 +92,7 @@ class Division:
         ValueError
             If no municipality has had the code since 2015, or there is no such kind.
         """
-        if kind not in KINDS or code not in municipality_table():
-            self.areas(kind)
-            known(code)
-        memberships = membership_table().get((kind, code), ())
+        memberships = membership_table().get((_known_kind(kind), known(code).code), ())
         return next((each.area for each in memberships if each.valid(self.day)), None)
 
     def county_of(self, code: str) -> Area | None:
@@ -107,10 +102,6 @@ class Division:
     def region_of(self, code: str) -> Area | None:
         """Give the region of a municipality; as `area_of`."""
         return self.area_of("maakunta", code)
-
-    def hospital_district_of(self, code: str) -> Area | None:
-        """Give the hospital district of a municipality; as `area_of`."""
-        return self.area_of("sairaanhoitopiiri", code)
 
     def groups(self, code: str) -> tuple[Area, ...]:
         """Give all areas that a municipality belongs to: county, region, hospital district."""
@@ -227,7 +218,7 @@ def on(day: date | None = None) -> Division:
 
     Examples
     --------
-    >>> on(date(2022, 12, 31)).counties, on(date(2020, 6, 1)).hospital_district_of("205").key
+    >>> on(date(2022, 12, 31)).counties, on(date(2020, 6, 1)).area_of("sairaanhoitopiiri", "205").key
     ((), 'SHP19')
     """
     return _division(_day(day))
@@ -236,6 +227,12 @@ def on(day: date | None = None) -> Division:
 @lru_cache(maxsize=64)
 def _division(day: date) -> Division:
     return Division(day)
+
+
+def _known_kind(kind: AreaKind) -> AreaKind:
+    if kind not in KINDS:
+        raise ValueError(f"Kind of area {kind!r} is not known; expected {', '.join(KINDS)}.")
+    return kind
 
 
 def _day(on: date | None) -> date:

@@ -18,11 +18,12 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """The municipalities that one municipality is compared with.
+    """The municipalities that one municipality is compared with, or the counties that a county is.
 
     `key` is hyvinvointialue, maakunta, maa, lahimmat, kokoluokka, kieli, kuntaryhma or the
-    identifier of an own list after “oma:”. `members` are in the order of their codes, those of
-    `lahimmat` the closest first. `whole` is the key of the area whose published figure stands for the
+    identifier of an own list after “oma:”; hyvinvointialueet is for a county, whose code
+    `municipality` then holds. `members` are in the order of their codes, those of `lahimmat` the
+    closest first. `whole` is the key of the area whose published figure stands for the
     group: then the municipality itself is a member; empty where the members are compared one by one
     and the municipality is not among them.
     """

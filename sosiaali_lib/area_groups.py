@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from sosiaali_lib import areas
 from sosiaali_lib.area_division import Division
-from sosiaali_lib.area_group import Group, made, on_aland, present
+from sosiaali_lib.area_group import Group, in_every_language, made, on_aland, present
 from sosiaali_lib.area_sizes import CLOSEST, Inhabitants, closest, same_size
 from sosiaali_lib.area_tables import COUNTRY, VINTAGE, AreaKind, Municipality
 from sosiaali_lib.formatting import day as written
@@ -25,6 +26,7 @@ __all__ = [
     "closest",
     "country",
     "for_municipality",
+    "other_counties",
     "same_language",
     "same_size",
     "same_type",
@@ -74,6 +76,46 @@ def country(code: str, on: date | None = None) -> Group | None:
 
     name = division.name
     return made(COUNTRY, place, division, members, lambda: name(COUNTRY), rule, whole=COUNTRY)
+
+
+def other_counties(code: str, on: date | None = None) -> Group | None:
+    """Give the other wellbeing services counties and Helsinki, which has their tasks.
+
+    Returns
+    -------
+    Group or None
+        None for Åland, which has a social welfare of its own, and before there were counties.
+
+    Raises
+    ------
+    ValueError
+        If the county is not known.
+
+    Examples
+    --------
+    >>> len(other_counties("20").members), other_counties("91")
+    (21, None)
+    """
+    place, division = areas.county(code), areas.on(on)
+    apart = {area.key for area in division.counties if _is_aland(area.key, division)}
+    if not division.counties or code in apart:
+        return None
+
+    def rule() -> str:
+        text = _(
+            "The wellbeing services counties and Helsinki, which has the same tasks, on {date}; "
+            "{place} itself and Åland are left out."
+        )
+        return text.format(date=written(division.day), place=place.short())
+
+    return Group(
+        key="hyvinvointialueet",
+        municipality=code,
+        members=tuple(area.key for area in division.counties if area.key not in {*apart, code}),
+        day=division.day,
+        names=in_every_language(lambda: _("Other wellbeing services counties")),
+        rules=in_every_language(rule),
+    )
 
 
 def same_language(code: str, on: date | None = None) -> Group | None:
@@ -179,6 +221,10 @@ def for_municipality(
         same_type(code, on),
     )
     return tuple(group for group in found if group is not None)
+
+
+def _is_aland(county: str, division: Division) -> bool:
+    return all(on_aland(one.code, division) for one in division.members(county))
 
 
 def _counted(members: list[str], place: Municipality, division: Division) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from sosiaali_lib.area_tables import PREFIXES, Area, Municipality, area_table, municipality_table
+from sosiaali_lib.area_tables import Area, Municipality, area_table, municipality_table
 
 
 def is_municipality(code: object) -> bool:
@@ -47,4 +47,4 @@ def place(key: str) -> Municipality | Area:
 
 @cache
 def _areas_by_key() -> dict[str, Area]:
-    return {f"{PREFIXES[kind]}{code}": area for (kind, code), area in area_table().items()}
+    return {area.key: area for area in area_table().values()}

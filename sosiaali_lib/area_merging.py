@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import compress
 from typing import Any
 
 import pandas as pd
 
-from sosiaali_lib.area_division import Division, on
+from sosiaali_lib import area_division
+from sosiaali_lib.area_division import Division
 from sosiaali_lib.area_keys import is_municipality, known
 from sosiaali_lib.area_notes import Note, joined, with_borders
 from sosiaali_lib.area_series import MERGED, NOTE, YEAR, checked
@@ -75,21 +77,7 @@ def merged(
     [['541', 42, True]]
     """
     rows, counted = checked(table, counts, by)
-    division = _division(on)
-    codes = [code for code in rows[AREA].unique() if is_municipality(code)]
-    head_of = {code: division.successor(known(code).code) for code in codes}
-    heads = rows[AREA].map(lambda code: head_of.get(code, code))
-    changing = {head for code, head in head_of.items() if code != head}
-    moved = heads.isin(changing)
-    if moved.any():
-        parts = rows[moved].assign(_head=heads[moved])
-        added = _added(parts, _wanted(parts, by, next_division), counted, by)
-        rows = pd.concat([rows[~moved], added[rows.columns]]).sort_index(kind="stable")
-    result = rows.reset_index(drop=True)
-    result[NOTE] = with_borders(result[NOTE], result[[AREA, YEAR]], division)
-    later = result[NOTE].str.contains(Note.NOT_SPLIT, regex=False)
-    result[MERGED] = result[MERGED].astype(bool) | later
-    return result.astype({AREA: "str", NOTE: "str"})
+    return _merged(rows, counted, area_division.on(on), by, next_division)
 
 
 def grouped(
@@ -128,7 +116,7 @@ def grouped(
     >>> grouped(visits, "maakunta", date(2015, 12, 31))[["alue", "huomautus"]].values.tolist()
     [['MK18', 'osa_puuttuu']]
     """
-    division = _division(on)
+    division = area_division.on(on)
     areas = {
         member.code: (area.key, len(division.members(area.key)))
         for area in division.areas(kind)
@@ -137,7 +125,7 @@ def grouped(
     keys = [AREA, YEAR, *by]
     rows, counted = checked(table, counts, by)
     rows = rows[[*keys, *counted, MERGED, NOTE]]
-    rows = merged(rows, on, counts=counted, by=by, next_division=next_division)
+    rows = _merged(rows, counted, division, by, next_division)
     rows = rows[rows[AREA].isin(list(areas))]
     sizes = rows[AREA].map(lambda code: areas[code][1]).astype(int)
     rows = rows.assign(**{AREA: rows[AREA].map(lambda code: areas[code][0]), "_size": sizes})
@@ -156,8 +144,28 @@ def grouped(
     return result.reset_index().astype({AREA: "str", NOTE: "str"})
 
 
-def _division(day: date | None) -> Division:
-    return on(day)
+def _merged(
+    rows: pd.DataFrame,
+    counted: list[str],
+    division: Division,
+    by: Sequence[str],
+    next_division: bool,
+) -> pd.DataFrame:
+    """Bring rows that have been checked to a division."""
+    codes = [code for code in rows[AREA].unique() if is_municipality(code)]
+    head_of = {code: division.successor(known(code).code) for code in codes}
+    heads = rows[AREA].map(lambda code: head_of.get(code, code))
+    changing = {head for code, head in head_of.items() if code != head}
+    moved = heads.isin(changing)
+    if moved.any():
+        parts = rows[moved].assign(_head=heads[moved])
+        added = _added(parts, _wanted(parts, by, next_division), counted, by)
+        rows = pd.concat([rows[~moved], added[rows.columns]]).sort_index(kind="stable")
+    result = rows.reset_index(drop=True)
+    result[NOTE] = with_borders(result[NOTE], result[[AREA, YEAR]], division)
+    later = result[NOTE].str.contains(Note.NOT_SPLIT, regex=False)
+    result[MERGED] = result[MERGED].astype(bool) | later
+    return result.astype({AREA: "str", NOTE: "str"})
 
 
 def _wanted(parts: pd.DataFrame, by: Sequence[str], next_division: bool) -> pd.DataFrame:
@@ -187,7 +195,8 @@ def _added(
     result = given[["_place"]].min()
     result[AREA] = result.index.get_level_values("_head")
     changed = (sums[AREA].nunique() > 1) | (given[AREA].first() != result[AREA])
-    said = {Note.PART_MISSING: ~changed & changed, Note.NOT_ADDED: ~changed & changed}
+    reasons = (Note.PART_MISSING, Note.NOT_ADDED)
+    said = pd.DataFrame(False, changed.index, reasons)
     for name in counted:
         lacking = needed[name].isna().groupby([needed[key] for key in keys], dropna=False).any()
         result[name] = sums[name].sum().mask(lacking)
@@ -199,10 +208,9 @@ def _added(
             said[Note.NOT_ADDED] |= changed
         result[name] = given[name].first().where(same)
     result[MERGED] = given[MERGED].any() | changed
-    held = pd.DataFrame(said).itertuples(index=False)
     result[NOTE] = [
-        joined([*Note.of(before), *(note for note, true in zip(said, row, strict=True) if true)])
-        for before, row in zip(given[NOTE].agg("+".join), held, strict=True)
+        joined([*Note.of(before), *compress(reasons, row)])
+        for before, row in zip(given[NOTE].agg("+".join), said.to_numpy(), strict=True)
     ]
     return result.reset_index().set_index("_place").rename_axis(None)
 

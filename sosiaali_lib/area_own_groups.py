@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from sosiaali_lib import areas
 from sosiaali_lib.area_group import Group, Texts, in_every_language, made, present
 from sosiaali_lib.area_tables import Area, Municipality
@@ -20,8 +18,6 @@ from sosiaali_lib.formatting import day
 from sosiaali_lib.messages import LANGUAGES, _, language
 
 FILE = "vertailuryhmat.yaml"
-PREFIX = "oma:"
-TEXTS = [f"{what}_{lang}" for what in ("nimi", "peruste") for lang in LANGUAGES]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +52,7 @@ class OwnGroup:
             return None
         there = {one.code for one in division.municipalities} - {code}
         return made(
-            f"{PREFIX}{self.id}",
+            f"oma:{self.id}",
             place,
             division,
             [member for member in self.municipalities if member in there],
@@ -97,48 +93,6 @@ def load(folder: Path) -> tuple[OwnGroup, ...]:
     if problems:
         raise DataFileError(path, problems)
     return tuple(_group(entry) for entry in data["ryhmat"])
-
-
-def table(groups: Iterable[OwnGroup]) -> pd.DataFrame:
-    """Give groups as a table, one row a municipality, for a release.
-
-    Returns
-    -------
-    DataFrame
-        `tunnus`, `nimi_*` and `peruste_*` by language, `kunta` and `rooli`: jasen for a member,
-        kohde for a municipality that the group is for.
-    """
-    rows = [
-        {
-            "tunnus": group.id,
-            **{f"nimi_{lang}": group.names[lang] for lang in LANGUAGES},
-            **{f"peruste_{lang}": group.rules[lang] for lang in LANGUAGES},
-            "kunta": code,
-            "rooli": role,
-        }
-        for group in groups
-        for role, codes in (("jasen", group.municipalities), ("kohde", group.audience))
-        for code in codes
-    ]
-    return pd.DataFrame(rows, columns=["tunnus", *TEXTS, "kunta", "rooli"], dtype="str")
-
-
-def from_table(rows: pd.DataFrame) -> tuple[OwnGroup, ...]:
-    """Give the groups of a table that `table` gave, in the order of their first rows."""
-    found = []
-    for _key, part in rows.groupby("tunnus", sort=False):
-        first = part.iloc[0]
-        codes = {role: tuple(part["kunta"][part["rooli"] == role]) for role in ("jasen", "kohde")}
-        found.append(
-            OwnGroup(
-                id=str(first["tunnus"]),
-                names={lang: str(first[f"nimi_{lang}"]) for lang in LANGUAGES},
-                rules={lang: str(first[f"peruste_{lang}"]) for lang in LANGUAGES},
-                municipalities=codes["jasen"],
-                audience=codes["kohde"],
-            )
-        )
-    return tuple(found)
 
 
 def _group(entry: Mapping[str, Any]) -> OwnGroup:

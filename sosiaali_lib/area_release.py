@@ -19,9 +19,9 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib import areas
-from sosiaali_lib.areas import Area
+from sosiaali_lib.areas import COUNTRY, Area
 from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
-from sosiaali_lib.indicators import COUNTRY
+from sosiaali_lib.own_views.own_view import of_manifest
 from sosiaali_lib.published import YEARS, Release
 
 # What reports use of a release besides its tables. Counts of the source files, hashes of the tables
@@ -71,8 +71,8 @@ def narrowed(release: Release, area: str) -> AreaRelease:
     AreaRelease
         Its tables hold the rows of the area, of its county, of all areas together and of no single
         area, for a county those of its municipalities too; tables without areas are whole. Its
-        manifest holds the facts that reports use. `created` is the day of the release, at midnight
-        UTC. `digest` covers these rows and facts, and nothing else.
+        manifest holds the facts that reports use, and the own views that they show. `created` is the
+        day of the release, at midnight UTC. `digest` covers these rows and facts, and nothing else.
     """
     if isinstance(release, AreaRelease):
         release = release.whole
@@ -82,6 +82,7 @@ def narrowed(release: Release, area: str) -> AreaRelease:
     manifest |= {
         "created": datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat(),
         "protection": {name: protection.get(name) for name in PROTECTION_FACTS},
+        "own_views": [one.told for one in of_manifest(release.manifest) if one.stands_in(area)],
         "divided": sorted(name for name, hashed in rows.items() if hashed.divided),
         "tables": {name: hashed.digest(codes) for name, hashed in rows.items()},
     }

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sosiaali_lib import area_groups, area_own_groups, areas, intake
+from sosiaali_lib import area_groups, areas, intake
 from sosiaali_lib.area_groups import Inhabitants
 from sosiaali_lib.area_own_groups import FILE, load
 from sosiaali_lib.datafiles import DataFileError
@@ -217,16 +216,6 @@ def test_own_lists(tmp_path):
 
 def test_no_file_is_no_list(tmp_path):
     assert load(tmp_path) == ()
-
-
-def test_own_lists_travel_as_a_table(tmp_path):
-    groups = load(written(tmp_path, OWN))
-    rows = area_own_groups.table(groups)
-    before = rows.copy(deep=True)
-    assert area_own_groups.from_table(rows) == groups
-    pd.testing.assert_frame_equal(rows, before)
-    assert rows["rooli"].value_counts().to_dict() == {"jasen": 10, "kohde": 1}
-    assert area_own_groups.from_table(area_own_groups.table(())) == ()
 
 
 @pytest.mark.parametrize(

@@ -95,12 +95,8 @@ def stored(folder: Path) -> pd.DataFrame:
             "There are no stored indicators in {folder}. Fetch them with “sosiaali indicators update”."
         )
         raise CacheError(folder, told.format(folder=folder)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        told = _(
-            "{file} cannot be read: {reason}. Remove the file and fetch the indicators again with "
-            "“sosiaali indicators update --force”."
-        )
-        raise CacheError(folder, told.format(file=path, reason=error)) from error
+    except ValueError as error:
+        raise _damaged(path, str(error)) from error
 
 
 def retrievals(folder: Path) -> dict[str, dict[str, Any]]:
@@ -119,11 +115,7 @@ def retrievals(folder: Path) -> dict[str, dict[str, Any]]:
     except FileNotFoundError:
         return {}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        told = _(
-            "{file} cannot be read: {reason}. Remove the file and fetch the indicators again with "
-            "“sosiaali indicators update --force”."
-        )
-        raise CacheError(folder, told.format(file=path, reason=error)) from error
+        raise _damaged(path, _("it is cut off or damaged")) from error
 
 
 def save(
@@ -159,3 +151,11 @@ def answer(folder: Path, name: str, address: str) -> Answer | None:
 def digest(content: bytes) -> str:
     """Give the SHA-256 of an answer."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _damaged(path: Path, reason: str) -> CacheError:
+    told = _(
+        "{file} cannot be read: {reason}. Remove the file and fetch the indicators again with "
+        "“sosiaali indicators update --force”."
+    )
+    return CacheError(path.parent, told.format(file=path, reason=reason))

@@ -48,7 +48,7 @@ class Calls:
     clock, sleep
         Time in seconds, and waiting; tests give their own.
     told
-        Called with the number of calls made so far, for a progress bar.
+        Called after each answer, for a progress bar.
     """
 
     service: str
@@ -85,16 +85,16 @@ class Calls:
         return Answer(address, content, data)
 
     def _tried(self, address: str, body: bytes | None) -> bytes:
-        for attempt in range(TRIES):
+        attempt = 1
+        while True:
             self._space()
-            last = attempt + 1 == TRIES
             try:
                 return self._once(address, body)
             except _Again as again:
-                if last or again.wait > LONGEST_WAIT:
+                if attempt == TRIES or again.wait > LONGEST_WAIT:
                     raise again.error from again
-                self.sleep(max(again.wait, 2.0 ** (attempt + 1)))
-        raise AssertionError("the last try gives an answer or an error")
+                self.sleep(max(again.wait, 2.0**attempt))
+            attempt += 1
 
     def _space(self) -> None:
         if self._last is not None and (early := self._last + self.spacing - self.clock()) > 0:

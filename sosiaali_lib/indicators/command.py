@@ -58,8 +58,12 @@ def _update(folder: Path, options: Namespace) -> int:
 
 def _services(options: Namespace, progress: _Progress) -> tuple[sotkanet.Sotkanet, statfin.Statfin]:
     return (
-        sotkanet.Sotkanet(Calls(sotkanet.NAME, told=progress.step), options.sotkanet_address),
-        statfin.Statfin(Calls(statfin.NAME, told=progress.step), options.statfin_address),
+        sotkanet.Sotkanet(
+            Calls(sotkanet.NAME, told=progress.step), options.sotkanet_address or sotkanet.BASE
+        ),
+        statfin.Statfin(
+            Calls(statfin.NAME, told=progress.step), options.statfin_address or statfin.BASE
+        ),
     )
 
 
@@ -83,6 +87,8 @@ def _tell(outcomes: Sequence[Outcome], folder: Path) -> None:
 
 
 def _kept(one: Outcome) -> str:
+    if one.made_up:
+        return _("The made-up figures of the example stay until real ones are fetched.")
     if not one.kept:
         return _("There is no earlier answer; the indicator is missing.")
     fetched = date.fromisoformat(one.kept)
@@ -101,6 +107,7 @@ def _as_json(one: Outcome) -> dict[str, object]:
         "state": one.state,
         "error": None if one.error is None else {"kind": one.error.kind, "text": str(one.error)},
         "kept": one.kept,
+        "made_up": one.made_up,
         "warnings": list(one.warnings),
     }
 

@@ -31,8 +31,8 @@ _TEXTS: dict[str, str] = {
     ),
     "broken": N_("{service} has a fault of its own (HTTP {detail}, {address}). Try again later."),
     "absent": N_(
-        "{service} does not have {address} (HTTP {detail}). Statistics Finland renamed its tables and "
-        "codes on 8 June 2026; look for the new name in the service and correct the indicator file."
+        "{service} does not have {address} (HTTP {detail}). It may have been removed or renamed; look for "
+        "it in the service and correct the indicator file."
     ),
     "not_json": N_(
         "{service} sent something else than data from {address}: {detail}. It may be a page about a "
@@ -60,6 +60,14 @@ _TEXTS: dict[str, str] = {
     ),
 }
 
+# The same for one service, where more is known of it.
+_OF_SERVICE: dict[tuple[str, str], str] = {
+    ("absent", "StatFin"): N_(
+        "{service} does not have {address} (HTTP {detail}). Statistics Finland renamed its tables and "
+        "codes on 8 June 2026; look for the new name in the service and correct the indicator file."
+    ),
+}
+
 
 class ServiceError(ValueError):
     """A service that did not give what was asked of it.
@@ -77,9 +85,8 @@ class ServiceError(ValueError):
     """
 
     def __init__(self, service: str, kind: Kind, address: str, detail: str = "") -> None:
-        super().__init__(
-            _(_TEXTS[kind]).format(service=service, address=address, detail=detail or "–")
-        )
+        text = _OF_SERVICE.get((kind, service), _TEXTS[kind])
+        super().__init__(_(text).format(service=service, address=address, detail=detail or "–"))
         self.service, self.kind, self.address, self.detail = service, kind, address, detail
 
     def __reduce__(self) -> tuple[type, tuple[str, str, str, str]]:
@@ -87,5 +94,5 @@ class ServiceError(ValueError):
 
 
 def candidates(found: Sequence[str], most: int = 5) -> str:
-    """Name what comes near; “–” stands for none."""
+    """Name what comes near; nothing if there is nothing."""
     return "; ".join(f"“{one}”" for one in found[:most])

@@ -14,9 +14,9 @@ from sosiaali_lib.indicators import joining, slices, sotkanet, statfin, table
 from sosiaali_lib.indicators.calls import Answer
 from sosiaali_lib.indicators.faults import ServiceError
 from sosiaali_lib.indicators.indicator import PER, Indicator, Part, Span
+from sosiaali_lib.indicators.joining import BASE, EVENTS
 from sosiaali_lib.messages import _
 
-BASE = "vaesto"
 _INDEX = ["alue", "vuosi"]
 
 
@@ -49,17 +49,16 @@ def of_table(
     ServiceError
         If the table lacks what the indicator is made of.
     """
-    assert one.statfin is not None
     sums = {
         name: slices.by_year(cells, metadata, slices.choice(metadata, part))
-        for name, part in one.statfin.parts.items()
+        for name, part in one.parts.items()
     }
     if "numerator" in sums:
         return _computed(one, pd.DataFrame(sums))
-    values = pd.DataFrame({"arvo": sums["value"], "tapahtumat": sums.get("events")})
+    values = pd.DataFrame({"arvo": sums["value"], EVENTS: sums.get("events")})
     per = PER.get(one.unit, 1.0)
     positive = values["arvo"].where(values["arvo"] > 0)
-    values[BASE] = (values["tapahtumat"].astype("Float64") * per / positive).round(0)
+    values[BASE] = (values[EVENTS].astype("Float64") * per / positive).round(0)
     values = values.astype("Float64")
     weights = values[BASE]
     if weights.isna().all():
@@ -70,14 +69,12 @@ def of_table(
 def _computed(one: Indicator, counts: pd.DataFrame) -> pd.DataFrame:
     counts = joining.with_sums(joining.to_heirs(counts.astype("Float64")))
     if "denominator" not in counts:
-        return pd.DataFrame({"arvo": counts["numerator"]}).reindex(
-            columns=["arvo", "tapahtumat", BASE]
-        )
+        return pd.DataFrame({"arvo": counts["numerator"]}).reindex(columns=["arvo", EVENTS, BASE])
     base = counts["denominator"].where(counts["denominator"] > 0)
     return pd.DataFrame(
         {
             "arvo": PER.get(one.unit, 100.0) * counts["numerator"] / base,
-            "tapahtumat": counts["numerator"],
+            EVENTS: counts["numerator"],
             BASE: counts["denominator"],
         }
     )
@@ -97,7 +94,7 @@ def of_sotkanet(
     base = pd.Series(pd.NA, index=rows.index, dtype="Float64")
     if one.sotkanet.ages is not None:
         base = population.of(one.sotkanet.ages).reindex(rows.index).astype("Float64")
-    impossible = rows["tapahtumat"] > base if one.kind == "proportion" else base < 0
+    impossible = rows[EVENTS] > base if one.kind == "proportion" else base < 0
     return rows.assign(**{BASE: base.mask(impossible.fillna(False))})
 
 
@@ -115,7 +112,7 @@ def finished(
     span = sorted({year for _area, year in present} & set(years))
     grid = pd.MultiIndex.from_product([list(wanted), span], names=_INDEX)
     rows = values.reindex(grid).reset_index()
-    merged = set(joining.joined(set(wanted), span, own).itertuples(index=False, name=None))
+    merged = joining.joined(set(wanted), span, own)
     # An ended municipality that has a row of its own is not in its heir's figure.
     merged -= {(areas.successor(old), year) for old, year in present if old in succession_table()}
     filled = rows.assign(

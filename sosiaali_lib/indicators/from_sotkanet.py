@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from sosiaali_lib.indicators import fetching, sotkanet
 from sosiaali_lib.indicators.calls import Answer
 from sosiaali_lib.indicators.faults import ServiceError
 from sosiaali_lib.indicators.fetching import Population
 from sosiaali_lib.indicators.indicator import Indicator
-from sosiaali_lib.indicators.work import GONE, Work
+from sosiaali_lib.indicators.work import GONE, Origin, Work
 from sosiaali_lib.messages import _
 
 
+@dataclass(frozen=True)
 class _Lists:
     """The lists of indicators and of areas, each fetched once and only if it is needed."""
 
-    def __init__(self, service: sotkanet.Sotkanet) -> None:
-        self._service = service
-        self._indicators: Answer | None = None
-        self._areas: tuple[Answer, Mapping[int, tuple[str, int]]] | None = None
+    service: sotkanet.Sotkanet
 
-    def find(self, one: Indicator) -> int:
-        """Give the id of an indicator by its titles."""
-        assert one.sotkanet is not None
-        self._indicators = self._indicators or self._service.indicators()
-        return sotkanet.find(self._indicators, one.sotkanet.titles)
+    @cached_property
+    def indicators(self) -> Answer:
+        return self.service.indicators()
 
-    def areas(self) -> tuple[Answer, Mapping[int, tuple[str, int]]]:
-        """Give the answer with the areas, and what it says."""
-        if self._areas is None:
-            answer = self._service.regions()
-            self._areas = answer, sotkanet.region_areas(answer)
-        return self._areas
+    @cached_property
+    def regions(self) -> Answer:
+        return self.service.regions()
+
+    @cached_property
+    def areas(self) -> Mapping[int, tuple[str, int]]:
+        return sotkanet.region_areas(self.regions)
 
 
 def fetch(work: Work, service: sotkanet.Sotkanet, population: Population) -> None:
@@ -43,23 +42,18 @@ def fetch(work: Work, service: sotkanet.Sotkanet, population: Population) -> Non
         try:
             if gone is not None:
                 raise gone
-            _indicator(work, service, one, lists, population)
+            _indicator(work, one, lists, population)
         except ServiceError as error:
             work.fails(one.key, error)
             gone = error if error.kind in GONE else None
 
 
-def _indicator(
-    work: Work,
-    service: sotkanet.Sotkanet,
-    one: Indicator,
-    lists: _Lists,
-    population: Population,
-) -> None:
+def _indicator(work: Work, one: Indicator, lists: _Lists, population: Population) -> None:
     assert one.sotkanet is not None
     known = work.calls.get(one.key, {}).get("tunnus")
-    number = one.sotkanet.id or (known if isinstance(known, int) else lists.find(one))
-    about = service.indicator(number)
+    number = one.sotkanet.id or (known if isinstance(known, int) else None)
+    number = number or sotkanet.find(lists.indicators, one.sotkanet.titles)
+    about = lists.service.indicator(number)
     entry = sotkanet.entry(about, about.data)
     if entry.provider_id != sotkanet.OWN_PROVIDER and not one.allowed:
         provider = entry.provider or "?"
@@ -67,26 +61,24 @@ def _indicator(
     if work.covered(one.key, entry.updated):
         work.stays(one.key)
         return
-    regions_answer, regions = lists.areas()
-    answer = service.rows(number, work.plan.years)
+    regions = lists.areas
+    answer = lists.service.rows(number, work.plan.years)
     values = fetching.of_sotkanet(one, answer, entry, regions, work.plan.years, population)
-    page = sotkanet.PAGE.format(id=number)
-    licence = sotkanet.LICENCE if entry.provider_id == sotkanet.OWN_PROVIDER else one.allowed
-    origin = work.origin(entry.provider, entry.provider_id, licence, page)
-    rows = fetching.finished(one, values, work.plan.areas, work.plan.years, None, origin)
-    facts = {
-        "osoite": page,
-        "otsikko": entry.title,
-        "tunnus": number,
-        **{name: origin[name] for name in ("tuottaja", "tuottaja_id", "lisenssi")},
-        "paivitetty": entry.updated,
-    }
+    origin = Origin(
+        page=sotkanet.PAGE.format(id=number),
+        title=entry.title,
+        id=number,
+        provider=entry.provider,
+        provider_id=entry.provider_id,
+        licence=sotkanet.LICENCE if entry.provider_id == sotkanet.OWN_PROVIDER else one.allowed,
+        updated=entry.updated,
+    )
     answers = {
         f"sotkanet_{number}": answer,
         f"sotkanet_{number}_tiedot": about,
-        "sotkanet_alueet": regions_answer,
+        "sotkanet_alueet": lists.regions,
     }
-    work.take(one.key, rows, facts, answers, _drift(work, one, entry))
+    work.take(one, values, origin, answers, warnings=_drift(work, one, entry))
 
 
 def _drift(work: Work, one: Indicator, entry: sotkanet.Entry) -> list[str]:

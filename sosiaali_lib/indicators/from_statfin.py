@@ -13,7 +13,7 @@ from sosiaali_lib.indicators.faults import ServiceError
 from sosiaali_lib.indicators.fetching import Population
 from sosiaali_lib.indicators.indicator import Indicator, Part
 from sosiaali_lib.indicators.planning import POPULATION, Address
-from sosiaali_lib.indicators.work import GONE, Work
+from sosiaali_lib.indicators.work import GONE, Origin, Work
 
 _ALL_AGES = Part(ages=((0, None),))
 
@@ -94,12 +94,7 @@ def _table(
 def _parts(one: Indicator) -> list[Part]:
     # The table of the population also gives the denominators of any age.
     extra = [_ALL_AGES] if one.key == POPULATION else []
-    return [*_named_parts(one).values(), *extra]
-
-
-def _named_parts(one: Indicator) -> dict[str, Part]:
-    assert one.statfin is not None
-    return one.statfin.parts
+    return [*one.parts.values(), *extra]
 
 
 def _take(
@@ -110,24 +105,23 @@ def _take(
     answers: Sequence[Answer],
     values: pd.DataFrame,
 ) -> None:
-    subject, plan = opened.address[0], work.plan
-    page = statfin.PAGE.format(database=service.database, subject=subject, table=opened.listed.id)
-    origin = work.origin(statfin.PROVIDER, statfin.PROVIDER_ID, statfin.LICENCE, page)
-    # Counts have been joined into the newest division.
-    day = None if "numerator" in _named_parts(one) else statfin.division(answers)
-    rows = fetching.finished(one, values, plan.areas, plan.years, day, origin)
-    facts = {
-        "osoite": page,
-        "otsikko": opened.listed.text,
-        "tunnus": f"{subject}/{opened.listed.id}",
-        **{name: origin[name] for name in ("tuottaja", "tuottaja_id", "lisenssi")},
-        "paivitetty": opened.listed.updated,
-    }
-    stem = f"statfin_{subject}_{opened.address[1]}"
+    subject, table = opened.address
+    listed = opened.listed
+    origin = Origin(
+        page=statfin.PAGE.format(database=service.database, subject=subject, table=listed.id),
+        title=listed.text,
+        id=f"{subject}/{listed.id}",
+        provider=statfin.PROVIDER,
+        provider_id=statfin.PROVIDER_ID,
+        licence=statfin.LICENCE,
+        updated=listed.updated,
+    )
     work.take(
-        one.key,
-        rows,
-        facts,
-        {f"{stem}_{n}": answer for n, answer in enumerate(answers, start=1)},
-        work.renamed(one.key, facts["otsikko"]),
+        one,
+        values,
+        origin,
+        {f"statfin_{subject}_{table}_{n}": answer for n, answer in enumerate(answers, start=1)},
+        # Counts have been joined into the newest division.
+        division=None if "numerator" in one.parts else statfin.division(answers),
+        warnings=work.renamed(one.key, listed.text),
     )

@@ -62,12 +62,6 @@ class StatfinSource:
     numerator: Part | None = None
     denominator: Part | None = None
 
-    @property
-    def parts(self) -> dict[str, Part]:
-        """The slices by name."""
-        found = {name: getattr(self, name) for name in _PARTS}
-        return {name: part for name, part in found.items() if part is not None}
-
 
 _PARTS = ("value", "events", "numerator", "denominator")
 
@@ -115,6 +109,12 @@ class Indicator:
     def source(self) -> Source:
         """The service that it is fetched from."""
         return "sotkanet" if self.sotkanet is not None else "statfin"
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The slices of its table by name; none if it does not come from a table."""
+        found = {name: getattr(self.statfin, name, None) for name in _PARTS}
+        return {name: part for name, part in found.items() if part is not None}
 
     @property
     def label(self) -> str:
@@ -176,8 +176,8 @@ def _faults(made: tuple[Indicator, ...]) -> Iterable[str]:
     for one in made:
         if one.kind in ("proportion", "rate") and one.unit not in PER:
             yield f"{one.key}: a {one.kind} has unit {' or '.join(PER)}, not {one.unit}"
-        share = one.statfin is not None and one.statfin.numerator is not None
-        if share and one.kind != "count" and one.statfin.parts.get("denominator") is None:  # type: ignore[union-attr]
+        share = "numerator" in one.parts and one.kind != "count"
+        if share and "denominator" not in one.parts:
             yield f"{one.key}: a {one.kind} with a numerator needs a denominator"
 
 

@@ -18,6 +18,8 @@ EVENTS, BASE = "tapahtumat", "vaesto"
 def to_heirs(counts: pd.DataFrame) -> pd.DataFrame:
     """Add the counts of ended municipalities to those of their heirs.
 
+    `areas.merged` takes whole numbers only; means of months are none.
+
     Parameters
     ----------
     counts
@@ -85,23 +87,22 @@ def with_county_values(values: pd.DataFrame, weights: pd.Series) -> pd.DataFrame
     return pd.concat(parts)
 
 
-def joined(codes: Collection[str], years: Collection[int], division: date) -> pd.DataFrame:
+def joined(codes: Collection[str], years: Collection[int], division: date) -> set[tuple[str, int]]:
     """Tell which municipality and year holds another that joined it later.
 
     Returns
     -------
-    DataFrame
-        `alue`, `vuosi`: municipalities whose figure of the year, in the division of a day, holds
-        that of a municipality which still existed in the year.
+    set of (str, int)
+        Municipality and year: its figure of the year, in the division of a day, holds that of a
+        municipality which still existed in the year.
     """
-    found = [
+    return {
         (areas.successor(old), year)
         for old, (_heir, day) in succession_table().items()
         if day <= division
         for year in years
         if date(year, 12, 31) < day and areas.successor(old) in codes
-    ]
-    return pd.DataFrame(sorted(set(found)), columns=["alue", "vuosi"])
+    }
 
 
 def _same(region: str, inside: Collection[str]) -> bool:

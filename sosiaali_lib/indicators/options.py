@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
+from sosiaali_lib import arguments
 from sosiaali_lib.messages import _
 
-SOTKANET = "https://sotkanet.fi/rest/1.1"
-STATFIN = "https://pxdata.stat.fi/PxWeb/api/v1"
 
-Make = Callable[
-    ["argparse._SubParsersAction[argparse.ArgumentParser]", str, str], argparse.ArgumentParser
-]
-
-
-def add_arguments(parser: argparse.ArgumentParser, make: Make) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add `update` and `list` to the parser of `indicators`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("command"))
-    update = make(actions, "update", _("Fetch official indicators into the cache of the data."))
+    text = _("Fetch official indicators into the cache of the data.")
+    update = arguments.command(actions, "update", text)
     _folder(update)
     update.add_argument(
         "--only", nargs="+", metavar=_("INDICATOR"), help=_("indicators to fetch; default all")
@@ -41,9 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser, make: Make) -> None:
     update.add_argument(
         "--force", action="store_true", help=_("fetch also what the source has not changed")
     )
-    update.add_argument("--sotkanet-address", default=SOTKANET, help=argparse.SUPPRESS)
-    update.add_argument("--statfin-address", default=STATFIN, help=argparse.SUPPRESS)
-    _folder(make(actions, "list", _("Show the stored indicators and how old they are.")))
+    update.add_argument("--sotkanet-address", help=argparse.SUPPRESS)
+    update.add_argument("--statfin-address", help=argparse.SUPPRESS)
+    text = _("Show the stored indicators and how old they are.")
+    _folder(arguments.command(actions, "list", text))
 
 
 def _folder(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +49,7 @@ def _folder(parser: argparse.ArgumentParser) -> None:
         metavar=_("FOLDER"),
         help=_("folder of the stored indicators; default “indikaattorit” in the data folder"),
     )
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    arguments.add_json(parser)
 
 
 class _Flat(argparse.Action):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, log2
 from typing import Any
@@ -17,7 +17,7 @@ from sosiaali_lib.messages import _
 YEARS = 7
 """So many years are fetched: statistics come late, and a trend needs five."""
 SECONDS = 2.0
-"""A call with the waiting before it, as measured with both services (Statistics Finland 1.4)."""
+"""What a call is taken to last: the distance to the one before it, and some time for the answer."""
 POPULATION = "vaesto"
 """Indicator whose table has the inhabitants by age: the denominators that Sotkanet does not send."""
 _AGES = 102
@@ -57,7 +57,7 @@ class Plan:
         # The services give the whole country; a sum of all municipalities would be a large question.
         parts = {area: () if area == table.COUNTRY else table.members(area) for area in self.areas}
         wanted = {part for area, inside in parts.items() for part in (area, *inside)}
-        wanted |= {f"{table.REGION}{code:02d}" for code in range(1, 22)}
+        wanted |= {area for area in table.known_areas() if area.startswith(table.REGION)}
         return frozenset(wanted | {old for old in succession_table() if successor(old) in wanted})
 
 
@@ -104,7 +104,7 @@ def plan(
             address = (one.statfin.subject, one.statfin.table)
             tables[address] = (*tables.get(address, ()), one)
     made = Plan(of_sotkanet, tables, places, span, 0)
-    return Plan(of_sotkanet, tables, places, span, _calls(made, calls))
+    return replace(made, calls=_calls(made, calls))
 
 
 def _with_population(chosen: list[Indicator], known: Sequence[Indicator]) -> list[Indicator]:
@@ -117,8 +117,7 @@ def _needs_people(one: Indicator) -> bool:
     """Whether denominators, or the weights of municipalities, come from the population."""
     if one.sotkanet is not None:
         return one.sotkanet.ages is not None
-    parts = one.statfin.parts if one.statfin else {}
-    return "value" in parts and "events" not in parts
+    return "value" in one.parts and "events" not in one.parts
 
 
 def _chosen(known: Sequence[Indicator], only: Iterable[str] | None) -> list[Indicator]:
@@ -167,7 +166,7 @@ def _calls(made: Plan, calls: Mapping[str, Mapping[str, Any]]) -> int:
 
 def _pages(ones: Sequence[Indicator], made: Plan) -> int:
     """Estimate the answers that hold a table: those by age are large."""
-    parts = [part for one in ones if one.statfin for part in one.statfin.parts.values()]
+    parts = [part for one in ones for part in one.parts.values()]
     by_age = any(one.key == POPULATION or any(part.ages for part in parts) for one in ones)
     cells = len(made.needed) * len(made.years) * (_AGES if by_age else 1)
     halvings = ceil(log2(max(cells / statfin.MOST_CELLS, 1)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from math import prod
 
 import pandas as pd
 
@@ -89,9 +90,8 @@ def by_year(cells: pd.DataFrame, metadata: Metadata, chosen: Choice) -> pd.Serie
             kept &= cells[f"{one.name}{CODE}"].isin(chosen[one.code])
     time = metadata.time.name
     rows = cells[kept].assign(vuosi=cells.loc[kept, time].str[:4].astype("int64"))
-    sums = _whole(rows, ["alue", "vuosi", time], _size(chosen)).rename_axis(
-        ["alue", "vuosi", "aika"]
-    )
+    size = prod(len(values) for values in chosen.values())
+    sums = _whole(rows, ["alue", "vuosi", time], size).rename_axis(["alue", "vuosi", "aika"])
     if time != "kuukausi":
         return sums.droplevel(2)
     return _whole(sums.reset_index(), ["alue", "vuosi"], MONTHS) / MONTHS
@@ -128,13 +128,6 @@ def _whole(rows: pd.DataFrame, by: list[str], parts: int) -> pd.Series:
     groups = rows.groupby(by, sort=False)["arvo"]
     sums: pd.Series = groups.sum().where(groups.count() == parts)
     return sums
-
-
-def _size(chosen: Mapping[str, Sequence[str]]) -> int:
-    size = 1
-    for values in chosen.values():
-        size *= len(values)
-    return size
 
 
 def _pattern(variable: Variable, part: Part) -> str:

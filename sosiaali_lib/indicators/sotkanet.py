@@ -1,4 +1,4 @@
-"""Sotkanet, the indicator bank of THL: indicators by title, its own area ids, rows as a tidy table.
+"""Sotkanet, the indicator bank of THL: the calls, its own area ids, rows as a tidy table.
 
 Interface: https://sotkanet.fi/rest/1.1 (indicators, regions, json). The service ignores any choice
 of areas and leaves a hidden or missing value out altogether.
@@ -6,14 +6,8 @@ of areas and leaves a hidden or missing value out altogether.
 
 from __future__ import annotations
 
-import html
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -21,33 +15,40 @@ import pandas as pd
 from sosiaali_lib import areas
 from sosiaali_lib.area_tables import area_table, municipality_table
 from sosiaali_lib.indicators.calls import Answer, Calls
-from sosiaali_lib.indicators.faults import ServiceError, candidates
+from sosiaali_lib.indicators.sotkanet_titles import (
+    NAME,
+    Entry,
+    changed,
+    cleaned,
+    entry,
+    find,
+    normalised,
+)
 from sosiaali_lib.indicators.table import COUNTRY
-from sosiaali_lib.plain_text import one_line
 
-NAME = "Sotkanet"
+__all__ = [
+    "BASE",
+    "LICENCE",
+    "NAME",
+    "OWN_PROVIDER",
+    "PAGE",
+    "Entry",
+    "Sotkanet",
+    "entry",
+    "find",
+    "normalised",
+    "region_areas",
+    "tidy",
+]
+
 BASE = "https://sotkanet.fi/rest/1.1"
 PAGE = "https://sotkanet.fi/sotkanet/fi/metadata/indicators/{id}"
 OWN_PROVIDER = 2
 """Organisation id of THL, whose indicators are CC BY 4.0; those of others need their agreement."""
 LICENCE = "CC BY 4.0"
 
-_TAG = re.compile(r"<[^>]*>")
-_DASH = re.compile(r"\s*[-‐‑‒–—−]\s*")
-_DIGIT_GAP = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _ELSEWHERE = {"EUROOPPA", "POHJOISMAAT"}
 _KINDS = {"HYVINVOINTIALUE": "hyvinvointialue", "MAAKUNTA": "maakunta"}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator of Sotkanet; `updated` changes when its values do."""
-
-    id: int
-    title: str
-    provider_id: int | None
-    provider: str
-    updated: str
 
 
 class Sotkanet:
@@ -82,85 +83,6 @@ class Sotkanet:
         return self.calls.get(f"{self.base}/json?{urlencode(asked)}")
 
 
-def cleaned(text: str) -> str:
-    """Give a text of Sotkanet without HTML: entities written out, tags left out.
-
-    Examples
-    --------
-    >>> cleaned("Lihavien osuus (BMI &ge; 30 kg/m<sup>2</sup>)&nbsp;")
-    'Lihavien osuus (BMI ≥ 30 kg/m2)'
-    """
-    return one_line(_TAG.sub("", html.unescape(text)))
-
-
-def normalised(title: str) -> str:
-    """Give a title as it is compared: clean, NFC, small letters, dashes and thousands alike.
-
-    Examples
-    --------
-    >>> normalised("Saaneet 25&ndash;64-vuotiaat / 1 000") == normalised("saaneet 25 - 64-vuotiaat / 1000")
-    True
-    """
-    text = _DASH.sub("-", unicodedata.normalize("NFC", cleaned(title)).casefold())
-    return _DIGIT_GAP.sub("", text)
-
-
-def entry(answer: Answer, data: Any) -> Entry:
-    """Read what Sotkanet says about an indicator.
-
-    Raises
-    ------
-    ServiceError
-        If something that is needed is not there.
-    """
-    try:
-        organisation = data.get("organization") or {}
-        number = organisation.get("id")
-        return Entry(
-            id=int(data["id"]),
-            title=cleaned(data["title"]["fi"]),
-            provider_id=None if number is None else int(number),
-            provider=cleaned((organisation.get("title") or {}).get("fi", "")),
-            updated=str(data.get("data-updated") or ""),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _changed(answer, f"{type(error).__name__} {error}") from error
-
-
-def find(answer: Answer, titles: Sequence[str]) -> int:
-    """Give the id of the indicator that has one of the titles; never of one that only comes near.
-
-    Raises
-    ------
-    ServiceError
-        If no indicator has such a title, or several have; the error names the candidates.
-    """
-    listed = _listed(answer)
-    wanted = {normalised(title) for title in titles}
-    exact = [one for one in listed if normalised(one.title) in wanted]
-    if len(exact) == 1:
-        return exact[0].id
-    near = exact or _near(listed, titles[0])
-    named = candidates([f"{one.id} {one.title}" for one in near])
-    raise ServiceError(NAME, "unknown_title", f"“{titles[0]}”", named)
-
-
-def _listed(answer: Answer) -> list[Entry]:
-    """Read the indicators of a list; one that says too little is passed over."""
-    found = []
-    for data in answer.data if isinstance(answer.data, list) else ():
-        with suppress(ServiceError):
-            found.append(entry(answer, data))
-    if not found:
-        raise _changed(answer, "id, title")
-    return found
-
-
-def _near(listed: Sequence[Entry], title: str) -> list[Entry]:
-    by_title = {normalised(one.title): one for one in listed}
-    return [by_title[near] for near in get_close_matches(normalised(title), by_title, 5, 0.5)]
-
-
 def region_areas(answer: Answer) -> dict[int, tuple[str, int]]:
     """Give Sotkanet's area id → code of the area and its rank among ids of the same area (0 first).
 
@@ -180,7 +102,7 @@ def region_areas(answer: Answer) -> dict[int, tuple[str, int]]:
             if (area := _area(category, code, title)) is not None:
                 found[number] = area
     if not found:
-        raise _changed(answer, "KUNTA, HYVINVOINTIALUE")
+        raise changed(answer, "KUNTA, HYVINVOINTIALUE")
     return found
 
 
@@ -227,16 +149,16 @@ def tidy(
         If the rows have another form than they should, or are of another indicator.
     """
     if not isinstance(answer.data, list):
-        raise _changed(answer, type(answer.data).__name__)
+        raise changed(answer, type(answer.data).__name__)
     wanted, found = set(years), []
     for row in answer.data:
         try:
             of, region, year = int(row["indicator"]), int(row["region"]), int(row["year"])
             gender, value, events = row["gender"], row["value"], row.get("absValue")
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _changed(answer, f"{type(error).__name__} {error}") from error
+            raise changed(answer, f"{type(error).__name__} {error}") from error
         if of != number:
-            raise _changed(answer, f"indicator {of}")
+            raise changed(answer, f"indicator {of}")
         if gender == "total" and year in wanted and region in regions:
             area, rank = regions[region]
             numbers = (_number(answer, value), _number(answer, events))
@@ -252,9 +174,5 @@ def _number(answer: Answer, value: object) -> float | None:
     if value is None or (isinstance(value, str) and not value.strip(". -")):
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _changed(answer, f"value {value!r}")
+        raise changed(answer, f"value {value!r}")
     return float(value)
-
-
-def _changed(answer: Answer, detail: str) -> ServiceError:
-    return ServiceError(NAME, "changed", answer.address, detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -12,6 +13,7 @@ import pandas as pd
 from sosiaali_lib import areas
 from sosiaali_lib.area_tables import COUNTRY as COUNTRY
 from sosiaali_lib.area_tables import PREFIXES
+from sosiaali_lib.messages import _
 
 REGION = PREFIXES["maakunta"]
 """What stands before the code of a region, which could be taken for a county's otherwise."""
@@ -25,6 +27,15 @@ COLUMNS = {
     "arvo": "Float64", "tapahtumat": "Float64", "vaesto": "Float64", "tila": "str",
     "yhdistetty": "bool", "tuottaja": "str", "tuottaja_id": "Int64", "lisenssi": "str",
     "lahde": "str", "haettu": "str", "aluejako": "str",
+}  # fmt: skip
+_FIRST_ROW = 2  # as spreadsheets number the rows; the header is row 1
+_NUMBERS = ("arvo", "tapahtumat", "vaesto", "tuottaja_id")
+_NUMBER, _DAY = r"(-?\d+(\.\d+)?(e[-+]?\d+)?)?", r"\d{4}-\d{2}-\d{2}"
+# What the cells of the csv file look like, in the order of the columns: the first gap is named.
+_FORMS = {
+    "indikaattori": ".+", "alue": ".+", "vuosi": r"\d{4}", "sukupuoli": ".+",
+    "arvo": _NUMBER, "tapahtumat": _NUMBER, "vaesto": _NUMBER, "tila": "|".join(_STATES),
+    "yhdistetty": "True|False", "tuottaja_id": _NUMBER, "haettu": _DAY, "aluejako": _DAY,
 }  # fmt: skip
 KEY = ["indikaattori", "alue", "vuosi", "sukupuoli"]
 ORIGIN = ["tuottaja", "tuottaja_id", "lisenssi", "lahde", "haettu", "aluejako"]
@@ -115,15 +126,37 @@ def from_csv(content: bytes) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If a column is missing or holds something else than it should.
+        If a column is missing, a row is cut off or holds something else than it should, or two rows
+        are about the same; it names the first one, numbered as in a spreadsheet.
     """
-    rows = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, na_values=[""])
+    try:
+        rows = pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, na_values=[""])
+    except UnicodeDecodeError as error:
+        raise ValueError(_("it is not text in the encoding UTF-8")) from error
+    except pd.errors.EmptyDataError as error:
+        raise ValueError(_("it is empty")) from error
+    except pd.errors.ParserError as error:
+        raise ValueError(_("a row is cut off, or has more columns than the first row")) from error
     if absent := [column for column in COLUMNS if column not in rows]:
-        raise ValueError(f"columns are missing: {', '.join(absent)}")
-    for column, words in (("yhdistetty", ("True", "False")), ("tila", _STATES)):
-        if unknown := sorted(set(rows[column].fillna("")) - set(words)):
-            raise ValueError(f"{column}: {', '.join(unknown) or '–'}")
+        raise ValueError(_("columns are missing: {columns}").format(columns=", ".join(absent)))
+    for column, pattern in _FORMS.items():
+        seen = rows[column].fillna("")
+        strange = [text for text in seen.unique() if not re.fullmatch(pattern, text)]
+        if strange:
+            raise ValueError(_damage(rows, column, int(seen.isin(strange).to_numpy().argmax())))
+    if (doubled := rows.duplicated(KEY)).any():
+        text = _("row {row} is about the same indicator, area and year as an earlier one")
+        raise ValueError(text.format(row=int(doubled.to_numpy().argmax()) + _FIRST_ROW))
     rows["yhdistetty"] = rows["yhdistetty"] == "True"
-    for column in ("arvo", "tapahtumat", "vaesto", "tuottaja_id"):
+    for column in _NUMBERS:
         rows[column] = pd.to_numeric(rows[column]).astype("Float64")
     return typed(rows)
+
+
+def _damage(rows: pd.DataFrame, column: str, at: int) -> str:
+    """Say which cell is not what it should be, in which row of the spreadsheet."""
+    value = rows[column].iloc[at]
+    text = _("row {row} is damaged: in the column {column} there is “{value}”")
+    if pd.isna(value):
+        text = _("row {row} is cut off or damaged: there is nothing in the column {column}")
+    return text.format(row=at + _FIRST_ROW, column=column, value=value)

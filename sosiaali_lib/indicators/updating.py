@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sosiaali_lib.indicators.indicator import catalogue
 from sosiaali_lib.indicators.planning import Plan
 from sosiaali_lib.indicators.sotkanet import Sotkanet
 from sosiaali_lib.indicators.statfin import Statfin
-from sosiaali_lib.indicators.work import Outcome, Work
+from sosiaali_lib.indicators.work import FAILED, Outcome, Work
 
 
 def update(
@@ -71,7 +72,7 @@ def update(
     plan = planning.plan(known, calls, when.date(), only=only, areas=areas, years=years)
     stored = folder / cache.ROWS
     before = cache.stored(folder) if stored.is_file() else table.typed(pd.DataFrame())
-    work = Work(folder, plan, calls, when, force)
+    work = Work(folder, plan, calls, _days(before), when, force)
     begun(plan)
     try:
         population = from_statfin.fetch(work, statfin or Statfin())
@@ -80,7 +81,18 @@ def update(
         if work.rows or work.refused:
             rows = _together(work, before, [one.key for one in known])
             cache.save(folder, rows, work.calls, work.answers)
-    return tuple(work.outcomes)
+    invented = set(before.loc[before["tuottaja"] == table.MADE_UP, "indikaattori"])
+    gone = bool(work.rows or work.refused)
+    return tuple(
+        replace(one, made_up=not gone and one.state == FAILED and one.key in invented)
+        for one in work.outcomes
+    )
+
+
+def _days(before: pd.DataFrame) -> dict[str, str]:
+    """Give the day of the last retrieval of each indicator that has rows of a service."""
+    real = before[before["tuottaja"] != table.MADE_UP]
+    return {str(key): str(day) for key, day in real.groupby("indikaattori")["haettu"].max().items()}
 
 
 def _together(work: Work, before: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:

@@ -9,18 +9,14 @@ from datetime import date
 
 import pandas as pd
 
-from sosiaali_lib.formatting import day, listed, number
-from sosiaali_lib.messages import LANGUAGES, _, language
+from sosiaali_lib.findings import NOTHING, Cell
+from sosiaali_lib.formatting import day, in_percent, listed, number
+from sosiaali_lib.messages import _, language
 
 TABLE = "indikaattorit_lahteet"
 AGES = "ikarakenne"
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-COLUMNS = (
-    "indikaattori", "ryhma", *(f"otsikko_{lang}" for lang in LANGUAGES),
-    *(f"nimittaja_{lang}" for lang in LANGUAGES), *(f"peruste_{lang}" for lang in LANGUAGES),
-    "yksikko", "laji", "desimaalit", "suunta", "kokonaisaineisto", "riippumaton",
-    "tuottaja", "lisenssi", "lahde", "haettu", "aluejako",
-)  # fmt: skip
+ORIGIN = ("tuottaja", "lisenssi", "lahde", "haettu", "aluejako")
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class About:
     ----------
     key, title, denominator, reason
         Its name in tables, its title, what it is divided by, and why a direction is better or not.
-    unit, kind, digits
+    unit, digits
         As in the catalogue of indicators.
     polarity
         1 when larger is better, -1 when smaller is, 0 when neither.
@@ -46,7 +42,6 @@ class About:
     denominator: str
     reason: str
     unit: str
-    kind: str
     digits: int
     polarity: int
     census: bool
@@ -61,7 +56,11 @@ class About:
         text = number(value, self.digits)
         if self.unit != "prosenttia" or value is None or value != value:
             return text
-        return f"{text}%" if language() == "en" else f"{text}\N{NO-BREAK SPACE}%"
+        return in_percent(text)
+
+    def cell(self, value: float | None) -> Cell:
+        """Give a value as a cell; a missing one is no information."""
+        return NOTHING if value is None else self.written(value)
 
     def source_line(self) -> str:
         """Give title, reason, provider and licence, and the page where it has one."""
@@ -88,9 +87,9 @@ def read(table: pd.DataFrame, *, ages: bool = False) -> tuple[About, ...]:
         About(
             str(row["indikaattori"]), _text(row[f"otsikko_{lang}"]), _text(row[f"nimittaja_{lang}"]),
             _text(row[f"peruste_{lang}"]),
-            str(row["yksikko"]), str(row["laji"]), int(row["desimaalit"]),
+            str(row["yksikko"]), int(row["desimaalit"]),
             _POLARITY[str(row["suunta"])], bool(row["kokonaisaineisto"]),
-            *(_text(row[name]) for name in ("tuottaja", "lisenssi", "lahde", "haettu", "aluejako")),
+            *(_text(row[name]) for name in ORIGIN),
         )
         for row in chosen.to_dict("records")
     )  # fmt: skip

@@ -8,12 +8,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from sosiaali_lib.findings import NOTHING, Cell, Field, Finding
-from sosiaali_lib.formatting import listed, lower_first
+from sosiaali_lib.findings import Cell, Field, Finding
+from sosiaali_lib.formatting import listed, lower_first, number, rounded
 from sosiaali_lib.messages import N_, _
 from sosiaali_lib.operating_environment.about import About
 
-HIGH, LOW = "korkea", "matala"
 # Class of a municipality in the table `indikaattorit_suppilo` → how far out it is.
 CLASSES = {"korkea_998": 2, "korkea_95": 1, "": 0, "matala_95": -1, "matala_998": -2}
 
@@ -87,9 +86,8 @@ class BesideOthers(Finding):
                 self.names[str(row["kunta"])],
                 [
                     float(row["vaesto"]),  # type: ignore[arg-type]
-                    self.about.written(_number(row["arvo"])),
-                    NOTHING if (even := _number(row["tasoitettu"])) is None
-                    else self.about.written(even),
+                    self.about.cell(_number(row["arvo"])),
+                    self.about.cell(_number(row["tasoitettu"])),
                     _(_CLASS_TEXTS[CLASSES[str(row["luokka"])]]),
                 ],
             )
@@ -110,11 +108,20 @@ class BesideOthers(Finding):
                 "Of twenty municipalities that do not differ, one falls outside the inner limits "
                 "(95%) by chance; outside the outer limits (99.8%) two of a thousand do."
             ),
+            *self._spread(),
             _(
                 "In a small municipality a few people change the figure much, so the evened-out value "
                 "leans on those of all municipalities, the more the smaller the municipality is."
             ),
         )
+
+    def _spread(self) -> list[str]:
+        """Tell how much more the municipalities vary than by chance, where they do."""
+        times = _number(self.lines["hajonta"].iloc[0])
+        if times is None or rounded(times, 1) <= 1:
+            return []
+        text = _("The figures of these municipalities vary {n} times as much as by chance alone.")
+        return [text.format(n=number(times, 1))]
 
     def _of(self, test: Callable[[int], bool]) -> list[str]:
         return [

@@ -30,12 +30,10 @@ def with_intervals(rows: pd.DataFrame, described: Mapping[str, Indicator]) -> pd
     found = rows.assign(ala=np.nan, yla=np.nan)
     for key, part in rows.groupby("indikaattori", sort=False):
         one = described[str(key)]
-        counted = part[
-            part["arvo"].notna() & part["tapahtumat"].notna() & (part["vaesto"] > 0).fillna(False)
-        ]
-        if len(counted) and chancy(one):
-            made = _estimated(one, counted)
-            found.loc[counted.index, ["ala", "yla"]] = made[["lower", "upper"]].to_numpy()
+        known = counted(part[part["arvo"].notna()])
+        if len(known) and chancy(one):
+            made = estimated(one, known)
+            found.loc[known.index, ["ala", "yla"]] = made[["lower", "upper"]].to_numpy()
     return found.astype({"ala": "Float64", "yla": "Float64"})
 
 
@@ -44,7 +42,13 @@ def chancy(one: Indicator) -> bool:
     return one.kind in ("proportion", "rate") and not one.census and one.independent
 
 
-def _estimated(one: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+def counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows that tell the number of cases and of people. The input is not changed."""
+    return rows[rows["tapahtumat"].notna() & (rows["vaesto"] > 0).fillna(False)]
+
+
+def estimated(one: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give `value, lower, upper` of rows with `tapahtumat` and `vaesto`, in the unit of the value."""
     events, base = rows["tapahtumat"].astype(float), rows["vaesto"].astype(float)
     if one.kind == "proportion":
         return rates.proportion(events, base, per=PER[one.unit])
@@ -76,13 +80,13 @@ def directions(rows: pd.DataFrame, described: Mapping[str, Indicator]) -> pd.Dat
 
 
 def funnel(
-    counted: pd.DataFrame, inside: pd.Series, one: Indicator
+    rows: pd.DataFrame, inside: pd.Series, one: Indicator
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the municipalities of a county beside the limits round their common value, and the lines.
 
     Parameters
     ----------
-    counted
+    rows
         Municipalities of the whole country with `kunta`, `vuosi`, `arvo`, `tapahtumat`, `vaesto`. Not
         changed.
     inside
@@ -97,14 +101,13 @@ def funnel(
         municipalities of the country); and `vaesto`, `keski`, `ala_95`, `yla_95`, `ala_998`,
         `yla_998`, `hajonta` (how much more the municipalities differ than by chance; 1 is chance).
     """
-    assert one.kind in ("proportion", "rate")
-    per, events, base = PER[one.unit], counted["tapahtumat"].astype(float), counted["vaesto"]
-    base = base.astype(float)
+    per = PER[one.unit]
+    events, base = rows["tapahtumat"].astype(float), rows["vaesto"].astype(float)
     even = rates.shrink(one.kind, events, base, per=per)["value"]
     events, base = events[inside], base[inside]
     target = per * float(events.sum() / base.sum())
     classes = rates.funnel_classes(one.kind, events, base, target, per=per)["class"]
-    points = counted.loc[inside, ["kunta", "vuosi", "vaesto", "arvo"]].assign(
+    points = rows.loc[inside, ["kunta", "vuosi", "vaesto", "arvo"]].assign(
         luokka=classes.map(_CLASSES).fillna("").astype("str"), tasoitettu=even[inside]
     )
     sizes = np.geomspace(base.min() / _BEYOND, base.max() * _BEYOND, _SIZES)

@@ -76,9 +76,11 @@ class CountryMap(Finding):
     def rows(self) -> Sequence[tuple[str, Sequence[Cell]]]:
         """A row a class, then the municipalities without a figure."""
         found: list[tuple[str, Sequence[Cell]]] = [
-            (self._class(place), [self._range(place), float(self.fifths.count(place)), inside])
+            (
+                self._class(place),
+                [self._range(place), float(self.fifths.count(place)), self._inside(place)],
+            )
             for place in sorted(self.fifths.ends)
-            for inside in [self._inside(place)]
         ]
         absent = len(self.groups) - len(self.values)
         if absent:

@@ -11,7 +11,7 @@ from sosiaali_lib.formatting import ABSENT, interval, lower_first
 from sosiaali_lib.messages import N_, _, ngettext
 from sosiaali_lib.operating_environment.about import About
 from sosiaali_lib.operating_environment.place import Place, Value
-from sosiaali_lib.operating_environment.standing import Standing, standing
+from sosiaali_lib.operating_environment.standing import Basis, Standing, standing, standing_at
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,10 @@ class Overview(Finding):
         limits = line.own.limits
         return [
             str(line.year),
-            _cell(one, line.own),
+            one.cell(line.own.value),
             NOTHING if limits is None else interval(*limits, one.digits),
-            *([_cell(one, line.county)] if self.place.county else []),
-            _cell(one, line.country),
+            *([one.cell(line.county.value)] if self.place.county else []),
+            one.cell(line.country.value),
             ABSENT if line.standing is None else line.standing.text,
         ]
 
@@ -117,15 +117,8 @@ class Overview(Finding):
 
     def said(self) -> list[str]:
         """State the differences that the intervals allow, then those of full counts apart."""
-        found = []
-        for side, opening in (
-            (1, N_("Clearly higher than in the whole country: {items}.")),
-            (-1, N_("Clearly lower than in the whole country: {items}.")),
-        ):
-            items = [self._item(line) for line in self.of("interval") if _side(line) == side]
-            if items:
-                found.append(_(opening).format(items="; ".join(items)))
-        alike = [line for line in self.of("interval") if _side(line) == 0]
+        found = self.clear()
+        alike = self._of("interval", 0)
         if alike:
             text = ngettext(
                 "In {n} indicator there is no clear difference from the whole country.",
@@ -133,7 +126,7 @@ class Overview(Finding):
                 len(alike),
             )
             found.append(text.format(n=len(alike)))
-        census = [self._item(line) for line in self.of("census")]
+        census = [self._item(line) for line in self._of("census", 1, 0, -1)]
         if census:
             text = _(
                 "In these everybody is counted, so they are compared as they stand, without an "
@@ -142,9 +135,20 @@ class Overview(Finding):
             found.append(text.format(items="; ".join(census)))
         return found
 
-    def of(self, basis: str) -> list[Line]:
-        """Give the indicators whose comparison rests on an interval, or on a full count."""
-        return [line for line in self.lines if line.standing and line.standing.basis == basis]
+    def clear(self) -> list[str]:
+        """State the differences that the intervals allow."""
+        found = []
+        for side, opening in (
+            (1, N_("Clearly higher than in the whole country: {items}.")),
+            (-1, N_("Clearly lower than in the whole country: {items}.")),
+        ):
+            items = [self._item(line) for line in self._of("interval", side)]
+            if items:
+                found.append(_(opening).format(items="; ".join(items)))
+        return found
+
+    def _of(self, basis: Basis, *sides: int) -> list[Line]:
+        return standing_at(((line.standing, line) for line in self.lines), basis, *sides)
 
     def _item(self, line: Line) -> str:
         return _("{indicator} {value}, in the whole country {other} ({year})").format(
@@ -153,11 +157,3 @@ class Overview(Finding):
             other=line.about.written(line.country.value),
             year=line.year,
         )
-
-
-def _side(line: Line) -> int:
-    return 0 if line.standing is None else line.standing.side
-
-
-def _cell(one: About, value: Value) -> Cell:
-    return NOTHING if value.value is None else one.written(value.value)

@@ -12,6 +12,7 @@ from sosiaali_lib.formatting import lower_first
 from sosiaali_lib.operating_environment.about import About, read
 
 Limits = tuple[float, float]
+SPAN = 5  # years of a trend; a change over five years needs the year before them too
 
 
 @dataclass(frozen=True)

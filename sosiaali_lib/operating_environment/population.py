@@ -9,12 +9,11 @@ from functools import cached_property
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding
 from sosiaali_lib.formatting import listed, number, percent, rounded, signed
 from sosiaali_lib.messages import _
-from sosiaali_lib.operating_environment.place import Place
+from sosiaali_lib.operating_environment.place import SPAN, Place
 
 ALL = "vaesto"
 GROUPS = ("vaesto_0_14", "vaesto_15_24", "vaesto_25_64", "vaesto_65_74", "vaesto_75")
 WORKING = ("vaesto_15_24", "vaesto_25_64")
-SPAN = 5  # years of a change at most
 
 
 def dependency_ratio(groups: Mapping[str, float]) -> float | None:

@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import areas, indicators
+from sosiaali_lib import area_own_groups, area_shown_groups, areas, indicators
+from sosiaali_lib.area_keys import is_municipality
+from sosiaali_lib.area_own_groups import OwnGroup
+from sosiaali_lib.area_sizes import Inhabitants
 from sosiaali_lib.indicators import COUNTRY, Indicator
 from sosiaali_lib.messages import LANGUAGES
-from sosiaali_lib.operating_environment import about, borders, estimates
+from sosiaali_lib.operating_environment import about, borders, compared, estimates
+from sosiaali_lib.operating_environment.place import SPAN
+from sosiaali_lib.operating_environment.population import ALL
 
 VALUES, DIRECTIONS = "indikaattorit", "indikaattorit_suunta"
 MUNICIPALITIES = "indikaattorit_kunnat"
 FUNNEL, LIMITS = "indikaattorit_suppilo", "indikaattorit_rajat"
-SPAN = 5  # years of a trend; a change over five years needs the year before them too
 _FEWEST = 3  # municipalities of a funnel
 _VALUE_COLUMNS = (
     "alue", "indikaattori", "vuosi", "arvo", "ala", "yla", "tapahtumat", "vaesto", "tila",
@@ -27,7 +31,13 @@ _VALUE_COLUMNS = (
 )  # fmt: skip
 
 
-def tables(data: Path | None, codes: Collection[str], year: int) -> dict[str, pd.DataFrame]:
+def tables(
+    data: Path | None,
+    codes: Collection[str],
+    year: int,
+    *,
+    groups: Sequence[str] = area_shown_groups.DEFAULT,
+) -> dict[str, pd.DataFrame]:
     """Give the tables of official indicators that a release of some areas carries.
 
     Parameters
@@ -39,6 +49,9 @@ def tables(data: Path | None, codes: Collection[str], year: int) -> dict[str, pd
         Municipalities and counties of the release.
     year
         Year of the report; later figures are left out.
+    groups
+        Comparison groups that the reports show, as `area_shown_groups.names` names them; own ones are
+        read from the data folder.
 
     Returns
     -------
@@ -46,7 +59,8 @@ def tables(data: Path | None, codes: Collection[str], year: int) -> dict[str, pd
         `indikaattorit` (areas by year with 95 % intervals), `indikaattorit_lahteet` (what each one is
         and where it comes from), `indikaattorit_suunta` (change a year over five years),
         `indikaattorit_kunnat` (latest values of all municipalities), `indikaattorit_suppilo` and
-        `indikaattorit_rajat` (municipalities of each county beside the limits of a funnel), and
+        `indikaattorit_rajat` (municipalities of each county beside the limits of a funnel),
+        `vertailuryhmat` and `indikaattorit_ryhmat` (comparison groups and their figures), and
         `kuntarajat` (simplified borders). Those of which nothing is stored are left out.
 
     Raises
@@ -55,18 +69,25 @@ def tables(data: Path | None, codes: Collection[str], year: int) -> dict[str, pd
         If what is stored cannot be read.
     BordersError
         If the file of borders cannot be used.
+    DataFileError
+        If the file of own groups, or an own indicator file, has faults.
     """
     outlines = borders.table(data)
     found = {borders.TABLE: outlines} if len(outlines) else {}
-    folder = None if data is None else indicators.folder_of(data)
-    if folder is None or not folder.is_dir():
+    if data is None or not (folder := indicators.folder_of(data)).is_dir():
         return found
-    known = indicators.catalogue(folder)
-    return found | of(indicators.load(folder=folder), known, codes, year)
+    known, own = indicators.catalogue(folder), area_own_groups.load(data)
+    return found | of(indicators.load(folder=folder), known, codes, year, groups=groups, own=own)
 
 
 def of(
-    stored: pd.DataFrame, known: Sequence[Indicator], codes: Collection[str], year: int
+    stored: pd.DataFrame,
+    known: Sequence[Indicator],
+    codes: Collection[str],
+    year: int,
+    *,
+    groups: Sequence[str] = area_shown_groups.DEFAULT,
+    own: Sequence[OwnGroup] = (),
 ) -> dict[str, pd.DataFrame]:
     """Give the tables from the tidy table of indicators; see `tables`. The input is not changed."""
     described = {one.key: one for one in known}
@@ -76,17 +97,23 @@ def of(
         return {}
     rows = _window(rows, SPAN + 1)
     rows = estimates.with_intervals(rows, described)
-    own = rows[rows["alue"].isin([*codes, COUNTRY])]
+    seen = rows[rows["alue"].isin([*codes, COUNTRY])]
+    people = _inhabitants(rows, year)
+    beside = {
+        code: area_shown_groups.shown(code, groups, own=own, inhabitants=people) for code in codes
+    }
     latest = _latest(rows, described)
-    counties = [code for code in codes if len(code) == 2]
+    counties = [code for code in codes if not is_municipality(code)]
     funnels = [_funnel(latest, described, county) for county in counties]
     found = {
-        VALUES: own[list(_VALUE_COLUMNS)],
+        VALUES: seen[list(_VALUE_COLUMNS)],
         about.TABLE: _described(rows, described),
-        DIRECTIONS: estimates.directions(_window(own, SPAN), described),
+        DIRECTIONS: estimates.directions(_window(seen, SPAN), described),
         MUNICIPALITIES: latest[["kunta", "indikaattori", "vuosi", "arvo"]],
         FUNNEL: _joined([points for points, _lines in funnels]),
         LIMITS: _joined([lines for _points, lines in funnels]),
+        compared.GROUPS: compared.described(beside),
+        compared.FIGURES: compared.figures(rows, described, beside),
     }
     return {name: table.reset_index(drop=True) for name, table in found.items() if len(table)}
 
@@ -97,6 +124,19 @@ def _window(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     last = known.groupby("indikaattori")["vuosi"].max()
     ends = rows["indikaattori"].map(last)
     return rows[(rows["vuosi"] <= ends) & (rows["vuosi"] > ends - years)]
+
+
+def _inhabitants(rows: pd.DataFrame, year: int) -> Inhabitants:
+    """Give the last fetched population that every municipality has, else that of the area tables."""
+    codes = [place.code for place in areas.municipalities()]
+    known = rows[(rows["indikaattori"] == ALL) & rows["alue"].isin(codes) & rows["arvo"].notna()]
+    times = known["vuosi"].value_counts()
+    whole = times.index[times == len(codes)]
+    if not len(whole):
+        return Inhabitants.of(year)
+    last = known[known["vuosi"] == whole.max()]
+    counts = {str(code): int(n) for code, n in zip(last["alue"], last["arvo"], strict=True)}
+    return Inhabitants(counts=counts, year=int(whole.max()))
 
 
 def _allowed(rows: pd.DataFrame) -> pd.Series:
@@ -121,11 +161,9 @@ def _funnel(
     points, lines = [], []
     for key, rows in latest.groupby("indikaattori", sort=False):
         one = described[str(key)]
-        counted = rows[rows["tapahtumat"].notna() & (rows["vaesto"] > 0).fillna(False)]
+        counted = estimates.counted(rows)
         inside = counted["kunta"].isin(members)
-        if one.census or not one.independent or inside.sum() < _FEWEST:
-            continue
-        if one.kind not in ("proportion", "rate"):
+        if not estimates.chancy(one) or inside.sum() < _FEWEST:
             continue
         placed, drawn = estimates.funnel(counted, inside, one)
         points.append(placed.assign(alue=county, indikaattori=key))
@@ -141,7 +179,6 @@ def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def _described(rows: pd.DataFrame, described: dict[str, Indicator]) -> pd.DataFrame:
     """Give a row an indicator: what it is, and where it comes from."""
     origins = rows.drop_duplicates("indikaattori", keep="last").set_index("indikaattori")
-    origin = ("tuottaja", "lisenssi", "lahde", "haettu", "aluejako")
     found = [
         {
             "indikaattori": key,
@@ -155,9 +192,9 @@ def _described(rows: pd.DataFrame, described: dict[str, Indicator]) -> pd.DataFr
             "suunta": one.polarity,
             "kokonaisaineisto": one.census,
             "riippumaton": one.independent,
-            **{name: origins.loc[key, name] for name in origin},
+            **{name: origins.loc[key, name] for name in about.ORIGIN},
         }
         for key, one in described.items()
         if key in origins.index
     ]
-    return pd.DataFrame(found, columns=list(about.COLUMNS))
+    return pd.DataFrame(found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sosiaali_lib.formatting import rounded
 from sosiaali_lib.messages import N_, _
 
 Basis = Literal["interval", "census", "none"]
+T = TypeVar("T")
 UP, DOWN, SAME = "↑", "↓", "="
 
 
@@ -30,11 +32,6 @@ class Standing:
     side: int
     basis: Basis
     polarity: int
-
-    @property
-    def stated(self) -> bool:
-        """Whether a sentence may state the difference."""
-        return self.side != 0 and self.basis != "none"
 
     @property
     def sign(self) -> str:
@@ -109,3 +106,12 @@ def standing(
     if not apart or (basis == "interval" and limits and limits[0] <= other <= limits[1]):
         return Standing(0, basis, polarity)
     return Standing(int(apart), basis, polarity)
+
+
+def standing_at(
+    compared: Iterable[tuple[Standing | None, T]], basis: Basis, *sides: int
+) -> list[T]:
+    """Give those whose comparison rests on a basis and that stand at some sides."""
+    return [
+        one for beside, one in compared if beside and beside.basis == basis and beside.side in sides
+    ]

@@ -12,10 +12,8 @@ from sosiaali_lib.findings import NOTHING, Cell, Field, Finding
 from sosiaali_lib.formatting import interval, lower_first, rounded, signed
 from sosiaali_lib.messages import N_, _, ngettext
 from sosiaali_lib.operating_environment.about import About
-from sosiaali_lib.operating_environment.place import Place, Value
+from sosiaali_lib.operating_environment.place import SPAN, Place, Value
 from sosiaali_lib.operating_environment.standing import DOWN, SAME, UP
-
-YEARS = 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Trends(Finding):
     def years(self) -> tuple[int, ...]:
         """The years of the table: five, up to the last one of any indicator."""
         last = [year for one in self.place.indicators if (year := self.place.latest(one.key))]
-        return tuple(range(max(last) - YEARS + 1, max(last) + 1)) if last else ()
+        return tuple(range(max(last) - SPAN + 1, max(last) + 1)) if last else ()
 
     @cached_property
     def lines(self) -> tuple[tuple[About, tuple[Value, ...]], ...]:
@@ -66,11 +64,9 @@ class Trends(Finding):
 
     @cached_property
     def _directions(self) -> Mapping[str, Direction]:
-        rows = self.directions[self.directions["muutos"].notna()]
         return {
             str(row["indikaattori"]): Direction(row["muutos"], row["ala"], row["yla"])
-            for row in rows.to_dict("records")
-            if not pd.isna(row["ala"])
+            for row in self.directions.to_dict("records")
         }
 
     @property
@@ -93,7 +89,7 @@ class Trends(Finding):
     def rows(self) -> Sequence[tuple[str, Sequence[Cell]]]:
         """A row an indicator."""
         return [
-            (one.title, [_written(one, value) for value in values]) for one, values in self.lines
+            (one.title, [one.cell(value.value) for value in values]) for one, values in self.lines
         ]
 
     def change(self, one: About) -> tuple[Cell, Cell]:
@@ -240,7 +236,3 @@ class Directions(Finding):
     def said(self) -> list[str]:
         """Say nothing more than the years do."""
         return []
-
-
-def _written(one: About, value: Value) -> Cell:
-    return NOTHING if value.value is None else one.written(value.value)

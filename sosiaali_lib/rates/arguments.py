@@ -38,7 +38,26 @@ def read(**given: Any) -> tuple[pd.Index, dict[str, Floats]]:
         If something is no number, not finite or of another length, or labels do not fit.
     """
     index = _labels(given)
-    return index, {name: _floats(name, values, index) for name, values in given.items()}
+    return index, {name: floats(name, values, index) for name, values in given.items()}
+
+
+def floats(name: str, values: Any, index: pd.Index) -> Floats:
+    """Give an argument as floats for rows whose labels are known; see `read`.
+
+    Raises
+    ------
+    ValueError
+        As in `read`.
+    """
+    if isinstance(values, pd.Series):
+        return _numbers(name, _aligned(name, values, index))
+    if np.ndim(values) > 1:
+        raise ValueError(f"`{name}` has {np.ndim(values)} dimensions; expected one value a row.")
+    if not np.ndim(values):
+        return np.repeat(_numbers(name, [values]), len(index))
+    if len(values) != len(index):
+        raise ValueError(_other_length(name, len(values), len(index)))
+    return _numbers(name, values)
 
 
 def some(**optional: Any) -> dict[str, Any]:
@@ -133,18 +152,6 @@ def _labels(given: Mapping[str, Any]) -> pd.Index:
         told = ", ".join(f"`{name}` {length}" for name, length in lengths.items())
         raise ValueError(f"The arguments have different lengths: {told}; expected one value a row.")
     return pd.RangeIndex(next(iter(lengths.values()), 1))
-
-
-def _floats(name: str, values: Any, index: pd.Index) -> Floats:
-    if isinstance(values, pd.Series):
-        return _numbers(name, _aligned(name, values, index))
-    if np.ndim(values) > 1:
-        raise ValueError(f"`{name}` has {np.ndim(values)} dimensions; expected one value a row.")
-    if not np.ndim(values):
-        return np.repeat(_numbers(name, [values]), len(index))
-    if len(values) != len(index):
-        raise ValueError(_other_length(name, len(values), len(index)))
-    return _numbers(name, values)
 
 
 def _other_length(name: str, length: int, rows: int) -> str:

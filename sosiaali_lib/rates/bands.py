@@ -11,7 +11,15 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.rates.arguments import Floats, Values, column, grouped, read, refuse_negative
+from sosiaali_lib.rates.arguments import (
+    Floats,
+    Values,
+    column,
+    floats,
+    grouped,
+    read,
+    refuse_negative,
+)
 
 # European standard population 2013 (Eurostat, Revision of the European Standard Population, 2013).
 ESP2013 = (
@@ -74,17 +82,15 @@ class Banded:
         ValueError
             If a band is not spoken of, a value is negative, or the rows do not fit.
         """
-        rows = pd.Series(0.0, self.index)
-        if isinstance(given, Mapping | pd.Series) and not rows.index.equals(
-            getattr(given, "index", None)
-        ):
+        by_row = isinstance(given, pd.Series) and given.index.equals(self.index)
+        if isinstance(given, Mapping | pd.Series) and not by_row:
             given = self._by_name(name, given)
-        elif isinstance(given, Sized) and len(given) != len(rows):
+        elif isinstance(given, Sized) and len(given) != len(self.index):
             raise ValueError(
-                f"`{name}` has {len(given)} values for {len(rows)} rows. Give one value a row, or a "
-                "Series or dict by name of the band."
+                f"`{name}` has {len(given)} values for {len(self.index)} rows. Give one value a row, or "
+                "a Series or dict by name of the band."
             )
-        values = read(rows=rows, **{name: given})[1][name]
+        values = floats(name, given, self.index)
         refuse_negative(self.index, **{name: values})
         return values
 

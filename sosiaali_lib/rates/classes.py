@@ -10,7 +10,7 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates import crude, poisson
-from sosiaali_lib.rates.arguments import Floats, Values, one_of, read
+from sosiaali_lib.rates.arguments import Floats, Values, floats, one_of
 from sosiaali_lib.rates.funnel import POISSON, SCORE
 from sosiaali_lib.rates.indirect import standardised_ratio
 from sosiaali_lib.rates.proportions import proportion
@@ -70,7 +70,7 @@ def classify(estimates: pd.DataFrame | Values, comparator: Values | pd.DataFrame
             "`estimates` has no limits; give the table of `rate`, `proportion` or "
             "`standardised_ratio`, or funnel limits as `comparator`."
         )
-    target = _target(estimates, comparator)
+    target = floats("comparator", comparator, estimates.index)
     higher = {end: estimates[LOWER + end].to_numpy() > target for end in _endings(estimates)}
     lower = {end: estimates[UPPER + end].to_numpy() < target for end in higher}
     known = ~np.isnan(target)
@@ -172,7 +172,7 @@ def _outside(estimates: pd.DataFrame | Values, limits: pd.DataFrame) -> pd.DataF
             "compare with the values in it."
         )
     values = estimates[VALUE] if isinstance(estimates, pd.DataFrame) else estimates
-    value = read(limits=pd.Series(0.0, limits.index), values=values)[1]["values"]
+    value = floats("values", values, limits.index)
     higher = {end: value > limits[UPPER + end].to_numpy() for end in _endings(limits)}
     lower = {end: value < limits[LOWER + end].to_numpy() for end in higher}
     target = limits[VALUE].to_numpy()
@@ -191,11 +191,6 @@ def _endings(table: pd.DataFrame) -> list[str]:
             "`upper` and `note`, as the functions of `rates` give them."
         )
     return found
-
-
-def _target(estimates: pd.DataFrame, comparator: Values) -> Floats:
-    rows = pd.Series(0.0, estimates.index)
-    return read(estimates=rows, comparator=comparator)[1]["comparator"]
 
 
 def _labelled(

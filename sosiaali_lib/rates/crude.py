@@ -8,8 +8,6 @@ import pandas as pd
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates import poisson, repeats
 from sosiaali_lib.rates.arguments import (
-    Flags,
-    Floats,
     Values,
     multiplier,
     read,
@@ -17,8 +15,7 @@ from sosiaali_lib.rates.arguments import (
     refuse_negative,
     some,
 )
-from sosiaali_lib.rates.proportions import whole
-from sosiaali_lib.rates.result import CENSUS, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 UNLINKED = "unlinked"
 
@@ -101,36 +98,29 @@ def rate(
         low, high = found if squares is None else repeats.stretched(found, count, squares)
         return low * unit, high * unit
 
-    unlinked = not independent and squares is None
-    reasons = [*unknown(count, people), *whole(census, len(count))]
-    if unlinked:
-        reasons.append(
-            (
-                np.ones(len(count), dtype=bool),
-                _(
-                    "No interval: a person may have been counted several times, and it is not "
-                    "known how often."
-                ),
-            )
-        )
+    unlinked = not census and not independent and squares is None
     method = poisson.methods(count) + ("" if squares is None else repeats.CLUSTERED)
+    reasons = [
+        (np.isnan(count), _("The number of events is missing.")),
+        (np.isnan(people), _("The population is missing.")),
+        (people == 0, _("The population is zero.")),
+        (
+            unlinked,
+            _(
+                "No interval: a person may have been counted several times, and it is not known "
+                "how often."
+            ),
+        ),
+    ]
     return table(
         index,
         count * unit,
-        None if census or unlinked else limits,
+        None if unlinked else limits,
         asked,
-        CENSUS if census else UNLINKED if unlinked else method,
-        notes(len(count), *reasons),
+        UNLINKED if unlinked else method,
+        reasons,
+        census=census,
     )
-
-
-def unknown(events: Floats, population: Floats) -> list[tuple[Flags, str]]:
-    """Give the reasons why a rate is missing, for `notes`."""
-    return [
-        (np.isnan(events), _("The number of events is missing.")),
-        (np.isnan(population), _("The population is missing.")),
-        (population == 0, _("The population is zero.")),
-    ]
 
 
 def implied_population(

@@ -10,10 +10,9 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates import poisson, repeats
-from sosiaali_lib.rates.arguments import Values, multiplier, read, some
+from sosiaali_lib.rates.arguments import Values, floats, multiplier
 from sosiaali_lib.rates.bands import ESP2013, ByBand, banded
-from sosiaali_lib.rates.proportions import whole
-from sosiaali_lib.rates.result import CENSUS, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 DOBSON = "dobson"
 
@@ -91,8 +90,10 @@ def standardised_rate(
         raise ValueError(
             "`standard` has an empty value or only zeros; expected people in each band."
         )
-    given = read(rows=pd.Series(0.0, rows.index), **some(sum_of_squares=sum_of_squares))[1]
-    squares = repeats.squares(given.get("sum_of_squares"), persons, rows.events, rows.index)
+    given = None
+    if sum_of_squares is not None:
+        given = floats("sum_of_squares", sum_of_squares, rows.index)
+    squares = repeats.squares(given, persons, rows.events, rows.index)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = weight / rows.sums(weight)[rows.area]
         # A band without weight counts for nothing, whoever lives in it.
@@ -123,8 +124,9 @@ def standardised_rate(
     return table(
         rows.areas,
         scale * value,
-        None if census else dobson,
+        dobson,
         asked,
-        CENSUS if census else DOBSON + clustered,
-        notes(len(value), *reasons, *whole(census, len(value))),
+        DOBSON + clustered,
+        reasons,
+        census=census,
     )

@@ -12,7 +12,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Values
 from sosiaali_lib.rates.dispersion import MODELS, Overdispersion, measured
 from sosiaali_lib.rates.poisson_lines import lines
-from sosiaali_lib.rates.result import BOTH, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import BOTH, Confidence, Level, Limits, levels, table
 from sosiaali_lib.rates.targets import PROPORTION, Areas, areas_of
 
 SCORE, POISSON = "score", "poisson"
@@ -96,7 +96,7 @@ def funnel_limits(
 
     reasons = [*areas.unknown, (np.isnan(areas.target), _("The target is missing."))]
     if spread is not None:
-        reasons.append((np.ones(len(value), dtype=bool), spread.sentence))
+        reasons.append((True, spread.sentence))
     method = SCORE if kind == PROPORTION else POISSON
     return table(
         areas.index,
@@ -104,7 +104,7 @@ def funnel_limits(
         limits,
         asked,
         method if spread is None else f"{method}, {spread.model}",
-        notes(len(value), *reasons),
+        reasons,
     )
 
 

@@ -12,8 +12,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.rates import poisson
 from sosiaali_lib.rates.arguments import Floats, Values, multiplier, read, refuse_negative
 from sosiaali_lib.rates.bands import Banded, ByBand, banded
-from sosiaali_lib.rates.proportions import whole
-from sosiaali_lib.rates.result import CENSUS, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 
 def standardised_ratio(
@@ -42,19 +41,10 @@ def standardised_ratio(
         row.
     expected
         Expected events of each area where they are known already; then no bands are needed.
-    bands
-        Name of the band of each row, needed when the reference is told by name; None takes the labels of
-        `events` when all rows are of one area.
-    groups
-        Area of each row; None when all rows are of one area.
+    bands, groups, confidence, empty_is_zero, census
+        As in `standardised_rate`; `bands` are needed when the reference is told by name.
     per
         1 gives ratios (1 is as expected), 100 the usual index.
-    confidence
-        Coverage of the intervals from 0.90 to below 1, or several such as (0.95, 0.998).
-    empty_is_zero
-        Whether an empty number means none. Otherwise an area with an empty number is missing.
-    census
-        Whether the ratio itself is meant and not the risk behind it; then there is no interval.
 
     Returns
     -------
@@ -187,8 +177,9 @@ def _ratio(
     return table(
         index,
         events * unit,
-        None if census else limits,
+        limits,
         asked,
-        CENSUS if census else poisson.methods(events),
-        notes(len(events), *reasons, *whole(census, len(events))),
+        poisson.methods(events),
+        reasons,
+        census=census,
     )

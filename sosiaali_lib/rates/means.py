@@ -10,7 +10,7 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Values, grouped, read
-from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 STUDENT = "student"
 
@@ -68,4 +68,4 @@ def mean(
         return found - half, found + half
 
     reasons = [(n == 0, _("There are no values.")), (n == 1, _("One value has no interval."))]
-    return table(names, found, limits, asked, STUDENT, notes(len(found), *reasons))
+    return table(names, found, limits, asked, STUDENT, reasons)

@@ -8,7 +8,7 @@ import pandas as pd
 from sosiaali_lib.confidence import check_confidence
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Floats, Values, one_of, read, refuse_negative
-from sosiaali_lib.rates.result import LEAST, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import LEAST, Confidence, Level, Limits, levels, table
 
 EXACT, BYAR, SWITCH = "exact", "byar", "switch"
 FROM = 10  # events from which Byar's approximation is taken
@@ -96,7 +96,7 @@ def count(events: Values, confidence: Confidence = 0.95, *, method: str = SWITCH
         lambda level: chosen(found, level),
         levels(confidence),
         methods(found) if method == SWITCH else method,
-        notes(len(found), (np.isnan(found), _("The number of events is missing."))),
+        [(np.isnan(found), _("The number of events is missing."))],
     )
 
 

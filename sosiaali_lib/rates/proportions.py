@@ -7,7 +7,7 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Floats, Values, multiplier, read, refuse, refuse_negative
-from sosiaali_lib.rates.result import CENSUS, Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 WILSON = "wilson"
 
@@ -74,14 +74,7 @@ def proportion(
         (np.isnan(size), _("The number of all cases is missing.")),
         (size == 0, _("The number of all cases is zero.")),
     ]
-    return table(
-        index,
-        scale * share,
-        None if census else limits,
-        asked,
-        CENSUS if census else WILSON,
-        notes(len(share), *reasons, *whole(census, len(share))),
-    )
+    return table(index, scale * share, limits, asked, WILSON, reasons, census=census)
 
 
 def wilson_limits(share: Floats, size: Floats, level: Level) -> Limits:
@@ -91,10 +84,3 @@ def wilson_limits(share: Floats, size: Floats, level: Level) -> Limits:
     half = level.z * np.sqrt(z2 + 4 * size * share * (1 - share))
     low, high = ((middle + side * half) / (2 * (size + z2)) for side in (-1, 1))
     return np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
-
-
-def whole(census: bool, size: int) -> list[tuple[np.ndarray, str]]:
-    """Give the reason why a census has no interval, for `notes`."""
-    if not census:
-        return []
-    return [(np.ones(size, dtype=bool), _("No interval: everyone was counted, nobody sampled."))]

@@ -7,8 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from sosiaali_lib.rates.arguments import Floats, read, refuse
-from sosiaali_lib.rates.arguments import refuse_negative as refuse_below_zero
+from sosiaali_lib.rates.arguments import Floats, floats, refuse, refuse_negative
 from sosiaali_lib.rates.result import Limits
 
 CLUSTERED = ", clustered"
@@ -48,10 +47,10 @@ def squares_of(persons: pd.DataFrame, events: Floats, index: pd.Index) -> Floats
                 "on, as `pandas.crosstab(area, events)` gives them."
             )
         times = int(ending[1])
-        held = read(persons=persons[name].to_numpy())[1]["persons"]
-        refuse_below_zero(index, persons=held)
-        total += times * np.nan_to_num(held)
-        squares += times**2 * np.nan_to_num(held)
+        held = np.nan_to_num(floats("persons", persons[name].to_numpy(), index))
+        refuse_negative(index, persons=held)
+        total += times * held
+        squares += times**2 * held
     wrong = np.abs(total - events) > CLOSE * np.maximum(events, 1)
     refuse("events", events, wrong, index, "the events that `persons` add up to")
     return squares

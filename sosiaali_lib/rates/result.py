@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib.confidence import check_confidence
+from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Flags, Floats
 
 VALUE, LOWER, UPPER, METHOD, NOTE = "value", "lower", "upper", "method", "note"
@@ -19,6 +20,7 @@ LEAST = 0.9  # confidence below which nobody would print an interval
 BOTH = (0.95, 0.998)  # the levels of funnels
 Confidence: TypeAlias = float | Sequence[float]
 Limits: TypeAlias = tuple[Floats, Floats]
+Reason: TypeAlias = tuple[Flags | bool, str]  # the rows that something holds for, and what it is
 
 
 @dataclass(frozen=True)
@@ -76,22 +78,15 @@ def _checked(confidence: float) -> float:
     return float(share)
 
 
-def notes(size: int, *reasons: tuple[Flags, str]) -> np.ndarray:
-    """Give each row the first reason that holds for it, or an empty text."""
-    if not reasons:
-        return np.full(size, "", dtype=object)
-    texts = np.array([*(text for _rows, text in reasons), ""], dtype=object)
-    rows = np.array([rows for rows, _text in reasons] + [np.ones(size, dtype=bool)])
-    return np.asarray(texts[rows.argmax(axis=0)], dtype=object)
-
-
 def table(
     index: pd.Index,
     value: Floats,
     limits: Callable[[Level], Limits] | None,
     asked: Sequence[Level],
     method: np.ndarray | str,
-    note: np.ndarray,
+    reasons: Sequence[Reason],
+    *,
+    census: bool = False,
 ) -> pd.DataFrame:
     """Put an estimate together; rows without a value have neither limits nor a method.
 
@@ -107,9 +102,14 @@ def table(
         Levels, in the order of the columns.
     method
         Code of the method, for all rows or each.
-    note
-        Why something is missing; empty where nothing is.
+    reasons
+        Why something is missing; each row is given the first that holds for it.
+    census
+        Whether everyone was counted; then there are no limits, and the method says so.
     """
+    if census:
+        limits, method = None, CENSUS
+        reasons = [*reasons, (True, _("No interval: everyone was counted, nobody sampled."))]
     missing = np.isnan(value)
     columns: dict[str, Any] = {VALUE: value}
     for level in asked:
@@ -118,8 +118,16 @@ def table(
         columns[LOWER + level.ending] = np.where(missing, np.nan, low)
         columns[UPPER + level.ending] = np.where(missing, np.nan, high)
     told = np.where(missing, "", np.asarray(method, dtype=object))
-    columns |= {name: pd.array(texts, "str") for name, texts in ((METHOD, told), (NOTE, note))}
+    columns[METHOD] = pd.array(told, "str")
+    columns[NOTE] = pd.array(_notes(len(value), reasons), "str")
     return pd.DataFrame(columns, index=index, copy=False)
+
+
+def _notes(size: int, reasons: Sequence[Reason]) -> np.ndarray:
+    """Give each row the first reason that holds for it, or an empty text."""
+    texts = np.array([*(text for _rows, text in reasons), ""], dtype=object)
+    rows = [np.broadcast_to(rows, size) for rows in (*(rows for rows, _text in reasons), True)]
+    return np.asarray(texts[np.argmax(rows, axis=0)], dtype=object)
 
 
 def endings(estimates: pd.DataFrame) -> list[str]:

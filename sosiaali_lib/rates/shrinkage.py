@@ -8,7 +8,7 @@ import pandas as pd
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Floats, Values, one_of
 from sosiaali_lib.rates.priors import METHODS, MOMENTS, weight
-from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 from sosiaali_lib.rates.targets import MEAN, PROPORTION, areas_of, shares
 
 RAW, WEIGHT = "raw", "weight"
@@ -94,10 +94,7 @@ def shrink(
     reasons = [
         (np.isnan(areas.events), _("The number of events is missing.")),
         *areas.unknown,
-        (
-            np.full(len(value), alike),
-            _("The areas differ no more than by chance: each is given the common value."),
-        ),
+        (alike, _("The areas differ no more than by chance: each is given the common value.")),
     ]
     model = BETA if kind == PROPORTION else GAMMA
     return table(
@@ -106,7 +103,7 @@ def shrink(
         limits,
         asked,
         f"{model}, {method}",
-        notes(len(value), *reasons),
+        reasons,
     ).assign(**{RAW: np.where(known, areas.per * areas.value, np.nan), WEIGHT: own})
 
 

@@ -21,6 +21,7 @@ from sosiaali_lib.rates.arguments import (
     refuse_negative,
     some,
 )
+from sosiaali_lib.rates.result import Reason
 
 PROPORTION, RATE, RATIO = "proportion", "rate", "ratio"
 PER = {PROPORTION: 1.0, RATE: 1000.0, RATIO: 1.0}
@@ -55,8 +56,8 @@ class Areas:
         return np.sqrt(np.maximum(shares(spread, self.base), 0.0))
 
     @property
-    def unknown(self) -> list[tuple[np.ndarray, str]]:
-        """The reasons why there is no base, for `result.notes`."""
+    def unknown(self) -> list[Reason]:
+        """The reasons why there is no base, for `result.table`."""
         return [
             (np.isnan(self.base), _("The denominator is missing.")),
             (self.base == 0, _("The denominator is zero.")),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sosiaali_lib.messages import _
 from sosiaali_lib.rates.arguments import Floats, Values, grouped, read, refuse
-from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, notes, table
+from sosiaali_lib.rates.result import Confidence, Level, Limits, levels, table
 
 LEAST_SQUARES = "least squares"
 SHORTEST = 3  # two points lie on any line: they leave nothing to tell its error from
@@ -70,7 +70,7 @@ def trend(
     """
     asked = levels(confidence)
     needed = _needed(span, least)
-    index, given = read(values=values, years=list(years) if isinstance(years, range) else years)
+    index, given = read(values=values, years=years)
     year = given["years"]
     refuse("years", year, np.isnan(year) | (year % 1 != 0), index, "whole years")
     row, names = grouped(groups, index)
@@ -88,7 +88,7 @@ def trend(
         least=needed, span=span
     )
     found = np.where(few, np.nan, slope)
-    return table(names, found, limits, asked, LEAST_SQUARES, notes(len(n), (few, reason)))
+    return table(names, found, limits, asked, LEAST_SQUARES, [(few, reason)])
 
 
 def _needed(span: int, least: int | None) -> int:

@@ -32,7 +32,7 @@ INDICATORS = {
     9007: ("Pitkäaikaistyöttömät, % työvoimasta", 3),
 }  # fmt: skip
 PROVIDERS = {2: "Terveyden ja hyvinvoinnin laitos (THL)", 3: "Tilastokeskus"}
-# County → its id and code in Sotkanet before and after 2023 (recorded: hyvinvointialue_ids_old_new).
+# County → its id and code in Sotkanet before and after 2023, as recorded of the service.
 COUNTY_IDS = {
     "new": {"20": (962, "20"), "18": (964, "18")},
     "old": {"20": (882, "16"), "18": (884, "14")},
@@ -237,17 +237,22 @@ def _names(side, plain, code):
     return plain if side == "before" else code
 
 
+def _of_people(side, by, content):
+    return [
+        (_names(side, "Alue", "alue_23_20260101"), "Alue", _PLACES),
+        by,
+        (_names(side, "Sukupuoli", "sukupuoli_9_20180101"), "Sukupuoli", {"SSS": "Yhteensä", "1": "Miehet", "2": "Naiset"}),
+        (_names(side, "Vuosi", "timeperiod_y"), "Vuosi", _TIMES),
+        (_names(side, "Tiedot", "contentscode"), "Tiedot", {content: "Väestö 31.12."}),
+    ]  # fmt: skip
+
+
 def _by_age(side):
     ages = (
         {"SSS": "Yhteensä"} | {f"{age:03}": str(age) for age in range(OLDEST)} | {"100-": "100 -"}
     )
-    return [
-        (_names(side, "Alue", "alue_23_20260101"), "Alue", _PLACES),
-        (_names(side, "Ikä", "ikaryhma_10_20180101"), "Ikä", ages),
-        (_names(side, "Sukupuoli", "sukupuoli_9_20180101"), "Sukupuoli", {"SSS": "Yhteensä", "1": "Miehet", "2": "Naiset"}),
-        (_names(side, "Vuosi", "timeperiod_y"), "Vuosi", _TIMES),
-        (_names(side, "Tiedot", "contentscode"), "Tiedot", {_names(side, "vaesto", "vaerak-vaesto"): "Väestö 31.12."}),
-    ]  # fmt: skip
+    by = (_names(side, "Ikä", "ikaryhma_10_20180101"), "Ikä", ages)
+    return _of_people(side, by, _names(side, "vaesto", "vaerak-vaesto"))
 
 
 def _count(area, age, sex, year, _content):
@@ -263,13 +268,8 @@ def _by_language(side):
         "02": "VIERAAT KIELET YHTEENSÄ",
         "so": "somali",
     }
-    return [
-        (_names(side, "Alue", "alue_23_20260101"), "Alue", _PLACES),
-        (_names(side, "Kieli", "kieli_15_20180102"), "Kieli", languages),
-        (_names(side, "Sukupuoli", "sukupuoli_9_20180101"), "Sukupuoli", {"SSS": "Yhteensä", "1": "Miehet", "2": "Naiset"}),
-        (_names(side, "Vuosi", "timeperiod_y"), "Vuosi", _TIMES),
-        (_names(side, "Tiedot", "contentscode"), "Tiedot", {"vaesto": "Väestö 31.12."}),
-    ]  # fmt: skip
+    by = (_names(side, "Kieli", "kieli_15_20180102"), "Kieli", languages)
+    return _of_people(side, by, "vaesto")
 
 
 def _speakers(area, language, _sex, year, _content):

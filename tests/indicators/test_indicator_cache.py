@@ -96,10 +96,52 @@ def test_a_damaged_table_names_the_file_and_what_to_do(tmp_path, rows, lang, con
     assert str(tmp_path / cache.ROWS) in str(raised.value) and "--force" in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (None, b"", "it is empty"),
+        (None, b"\xff\xfe", "it is not text in the encoding UTF-8"),
+        (b",tila,", b",tila2,", "columns are missing: tila"),
+        (
+            b",luku,True",
+            b",luku,ehka,True",
+            "a row is cut off, or has more columns than the first row",
+        ),
+        (b",luku,", b",ehka,", "row 2 is damaged: in the column tila there is “ehka”"),
+        (b",2015,", b",15,", "row 2 is damaged: in the column vuosi there is “15”"),
+        (
+            b",2016,",
+            b",2015,",
+            "row 3 is about the same indicator, area and year as an earlier one",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_damaged_table_is_told(tmp_path, rows, old, new, told):
+    first = rows[(rows["indikaattori"] == "vaesto") & (rows["alue"] == "205")]
+    ordered = first.sort_values("vuosi")
+    whole = table.as_csv(ordered.assign(yhdistetty=ordered["vuosi"] == 2017))
+    (tmp_path / cache.ROWS).write_bytes(new if old is None else whole.replace(old, new, 1))
+    with pytest.raises(indicators.CacheError) as raised:
+        indicators.load(folder=tmp_path)
+    assert f"indikaattorit.csv cannot be read: {told}. Remove the file" in str(raised.value)
+
+
+def test_wherever_a_table_is_cut_off_within_a_row_the_row_is_named(rows):
+    whole = table.as_csv(rows[:3])
+    last = whole.rstrip(b"\n").rindex(b"\n") + 1
+    assert len(table.from_csv(whole[:last])) == 2
+    for cut in range(last + 1, len(whole) - 1):
+        told = (
+            r"^(row 4 is (cut off or )?damaged: .* the column \w+|a row is cut off|it is not text)"
+        )
+        with pytest.raises(ValueError, match=told):
+            table.from_csv(whole[:cut])
+
+
 @pytest.mark.parametrize("content", ["[]", "{", '{"indikaattorit": 1}'])
 def test_a_damaged_list_of_retrievals_is_told(tmp_path, content):
     (tmp_path / cache.CALLS).write_text(content)
-    with pytest.raises(indicators.CacheError, match=r"haut\.json cannot be read"):
+    with pytest.raises(indicators.CacheError, match=r"haut\.json cannot be read: it is cut off"):
         cache.retrievals(tmp_path)
 
 

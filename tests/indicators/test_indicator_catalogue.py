@@ -60,7 +60,7 @@ def test_an_own_indicator_is_added_and_takes_the_place_of_one_of_the_suite(tmp_p
         (OWN.format(key="Oma", unit="prosenttia"), "does not match"),
         (OWN.format(key="oma", unit="lukumäärä"), "a proportion has unit prosenttia or"),
         (OWN.format(key="oma", unit="prosenttia").replace("sotkanet:", "muu:"), "'muu' was unexpected"),
-        (OWN.format(key="oma", unit="prosenttia") * 1 + OWN.format(key="oma", unit="prosenttia").replace("\nindicators:\n", ""), "key oma stands twice"),
+        (OWN.format(key="oma", unit="prosenttia") + OWN.format(key="oma", unit="prosenttia").replace("\nindicators:\n", ""), "key oma stands twice"),
         ("indicators: []", "should be non-empty"),
         ("- lista", "is not of type 'object'"),
     ],

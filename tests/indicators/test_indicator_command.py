@@ -52,6 +52,14 @@ def test_a_failure_without_an_earlier_answer_says_so(run, world):
     assert code == 1 and "There is no earlier answer" in complained and "Huoltokatko" in complained
 
 
+def test_a_failure_beside_the_example_says_that_made_up_figures_stay(run, world):
+    example.write(run.folder)
+    world.faults["/px/"] = [("status", 500, "always")]
+    code, _said, complained = run("update", *SMALL)
+    assert code == 1 and "  The made-up figures of the example stay until real ones" in complained
+    assert "no earlier answer" not in complained
+
+
 def test_warnings_are_told(run, world):
     world.titles[5] = ("Muu otsikko", 2)
     code, _said, complained = run(
@@ -135,7 +143,15 @@ def test_the_cache_may_be_elsewhere(run, tmp_path):
     assert (elsewhere / "indikaattorit.csv").is_file() and not run.folder.exists()
 
 
-def test_the_addresses_of_the_options_are_those_of_the_services():
-    from sosiaali_lib.indicators import options, sotkanet, statfin
+def test_without_other_addresses_the_services_are_called_at_their_own(tmp_path, monkeypatch):
+    def stopped(_folder, *, sotkanet, statfin, **_chosen):
+        called.update(sotkanet=sotkanet.base, statfin=statfin.base)
+        return ()
 
-    assert (options.SOTKANET, options.STATFIN) == (sotkanet.BASE, statfin.BASE)
+    called = {}
+    monkeypatch.setattr(command, "update", stopped)
+    assert cli.main(["indicators", "update", str(tmp_path)]) == 0
+    assert called == {
+        "sotkanet": "https://sotkanet.fi/rest/1.1",
+        "statfin": "https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin",
+    }

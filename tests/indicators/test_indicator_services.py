@@ -323,9 +323,8 @@ def test_rows_of_another_form_are_a_change_that_is_told(data):
 def test_areas_and_indicators_of_another_form_are_a_change_that_is_told(data):
     with pytest.raises(ServiceError, match="changed the form"):
         sotkanet.region_areas(answer(data))
-    if data != []:
-        with pytest.raises(ServiceError, match="changed the form"):
-            sotkanet.find(answer(data), ["x"])
+    with pytest.raises(ServiceError, match="changed the form"):
+        sotkanet.find(answer(data), ["x"])
 
 
 # -- calls
@@ -405,7 +404,7 @@ def test_a_fault_that_passes_is_tried_again(server, world, clock):
     [
         (("status", 500, "always"), "broken", "HTTP 500"),
         (("status", 429, "always"), "busy", "HTTP 429"),
-        (("status", 400, "always"), "absent", "8 June 2026"),
+        (("status", 400, "always"), "absent", "removed or renamed"),
         (("status", 418, "always"), "broken", "HTTP 418"),
         (("cut", "always"), "cut", "IncompleteRead"),
         (("html", "always"), "not_json", "Huoltokatko"),
@@ -416,6 +415,14 @@ def test_a_lasting_fault_is_told(server, world, clock, fault, kind, text):
     with pytest.raises(ServiceError) as raised:
         one(server, clock).get(f"{server}/rest/regions")
     assert raised.value.kind == kind and text in str(raised.value)
+
+
+def test_an_absent_table_is_explained_by_the_change_of_june_2026(server, world, clock):
+    world.faults["/px/"] = [("status", 404, "always")]
+    made = calls.Calls("StatFin", clock=clock, sleep=clock.sleep, time_limit=5)
+    with pytest.raises(ServiceError, match=r"does not have .* on 8 June 2026") as raised:
+        made.get(f"{server}/px/fi/StatFin/vaerak")
+    assert raised.value.kind == "absent"
 
 
 def test_nobody_at_the_address_is_told(clock, monkeypatch):

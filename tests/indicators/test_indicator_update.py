@@ -450,6 +450,36 @@ def test_made_up_figures_never_stand_beside_real_ones(fetch, world):
     assert set(cache.retrievals(fetch.folder)) == {"vaesto"}
 
 
+def test_made_up_figures_stay_and_are_told_while_nothing_real_was_fetched(fetch, world):
+    example.write(fetch.folder)
+    before = (fetch.folder / cache.ROWS).read_bytes()
+    world.faults["/px/"] = [("status", 500, "always")]
+    one = fetch(only=["tyottomyysaste"])["tyottomyysaste"]
+    assert (one.state, one.kept, one.made_up) == ("epäonnistui", "", True)
+    assert (fetch.folder / cache.ROWS).read_bytes() == before
+    world.faults = {"/px/fi/StatFin/tyonv": [("status", 500, "always")]}
+    outcomes = fetch(only=["tyottomyysaste", "huoltosuhde"])
+    assert {key: one.made_up for key, one in outcomes.items()} == {
+        "tyottomyysaste": False,
+        "huoltosuhde": False,
+    }
+    assert stored(fetch, "tyottomyysaste")["arvo"].isna().all()
+
+
+def test_the_day_of_the_earlier_answer_is_that_of_its_rows(fetch, world):
+    fetch(only=["tyottomyysaste"])
+    (fetch.folder / cache.CALLS).unlink()
+    world.faults["/px/"] = [("status", 500, "always")]
+    assert fetch(only=["tyottomyysaste"])["tyottomyysaste"].kept == "2026-11-22"
+
+
+def test_without_its_rows_an_answer_is_fetched_again_although_the_source_is_as_it_was(fetch):
+    fetch(only=["tyottomyysaste"])
+    (fetch.folder / cache.ROWS).unlink()
+    assert fetch(only=["tyottomyysaste"])["tyottomyysaste"].state == "haettu"
+    assert stored(fetch, "tyottomyysaste")["arvo"].notna().any()
+
+
 def test_a_stop_by_the_keyboard_keeps_what_was_whole(fetch, services, monkeypatch):
     def stop(*_asked):
         raise KeyboardInterrupt

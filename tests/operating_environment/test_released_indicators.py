@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sosiaali_lib import areas, indicators, intake
+from sosiaali_lib import area_own_groups, areas, indicators, intake
+from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.indicators import example
-from sosiaali_lib.operating_environment import about, borders, released
+from sosiaali_lib.operating_environment import about, borders, compared, released
 
 CODES = ("205", "697", "20")
 YEAR, Z = 2019, 1.959963984540054
@@ -139,6 +140,17 @@ def test_a_stored_table_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / "indikaattorit").mkdir()
     (tmp_path / "indikaattorit" / "indikaattorit.csv").write_text("a,b\n1,2\n", "utf-8")
     with pytest.raises(indicators.CacheError, match="columns are missing"):
+        released.tables(tmp_path, CODES, YEAR)
+
+
+def test_own_groups_come_from_the_data_folder_and_their_faults_are_told(tmp_path):
+    example.write(tmp_path / "indikaattorit")
+    groups = tmp_path / area_own_groups.FILE
+    groups.write_text("ryhmat:\n- {tunnus: a, nimi: {fi: A}, kunnat: [Sotkamo]}", "utf-8")
+    found = released.tables(tmp_path, CODES, YEAR)[compared.GROUPS]
+    assert list(found["ryhma"]) == ["lahimmat", "oma:a"] * 2 + ["hyvinvointialueet"]
+    groups.write_text("ryhmat: []", "utf-8")
+    with pytest.raises(DataFileError, match="one group or more"):
         released.tables(tmp_path, CODES, YEAR)
 
 

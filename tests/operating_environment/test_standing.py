@@ -14,7 +14,7 @@ def compared(value, other, limits=None, *, census=False, polarity=-1):
 
 def test_inside_the_interval_there_is_no_difference_to_state():
     found = compared(12.0, 9.0, (8.9, 15.4))
-    assert (found.side, found.basis, found.stated) == (0, "interval", False)
+    assert (found.side, found.basis) == (0, "interval")
     assert found.text == "= no clear difference"
 
 
@@ -25,11 +25,12 @@ def test_outside_the_interval_the_difference_is_told_with_sign_and_meaning():
     assert compared(5.0, 9.0, (4.1, 6.4), polarity=0).text == "↓ lower"
 
 
-def test_a_full_count_is_compared_as_it_stands_and_an_unknown_interval_states_nothing():
+def test_a_full_count_is_compared_as_it_stands_and_an_unknown_interval_is_told():
     census = compared(9.1, 9.0, census=True, polarity=0)
-    assert census.stated and census.text == "↑ higher"
+    assert (census.side, census.basis, census.text) == (1, "census", "↑ higher")
     unknown = compared(9.1, 9.0, polarity=0)
-    assert not unknown.stated and unknown.text == "↑ higher; interval not known"
+    assert (unknown.side, unknown.basis) == (1, "none")
+    assert unknown.text == "↑ higher; interval not known"
 
 
 def test_values_that_are_written_alike_do_not_differ():
