@@ -46,6 +46,14 @@ def within(text: str, size: float, room: float, *, bold: bool = False) -> str:
     return "\n".join(lines)
 
 
+def numbered(names: Sequence[str], width: int) -> list[str]:
+    """Fold names, each after its number: one text, which those who read the drawing take for no figure."""
+    return [
+        f"{at}\N{EN SPACE}{name}".replace("\n", "\n\N{EM SPACE}")
+        for at, name in enumerate(folded(names, width), start=1)
+    ]
+
+
 def tall(text: str, size: float) -> float:
     """Give the height in points of the lines of a text."""
     return SPACING * size * (text.count("\n") + 1)

@@ -12,9 +12,10 @@ from typing import Any
 from sosiaali_lib import areas, engine
 from sosiaali_lib.areas import Area
 from sosiaali_lib.batch.executed import last_heading
+from sosiaali_lib.lab import shipped
 from sosiaali_lib.report.report import Parameters
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = shipped.place()
 CELL_SECONDS = 300
 
 

@@ -8,8 +8,8 @@ from math import floor, log10
 
 from sosiaali_lib.formatting import number
 from sosiaali_lib.report import lettering, theme
-from sosiaali_lib.report.canvas import DASHED, DOTTED, SPACING, Look
-from sosiaali_lib.report.drawing import folded
+from sosiaali_lib.report.canvas import DASHED, DOTTED, Look
+from sosiaali_lib.report.drawing import numbered, tall
 from sosiaali_lib.report.keys import Key, Mark, Stroke
 from sosiaali_lib.report.upright import upright
 
@@ -77,10 +77,7 @@ def draw(
     str
         SVG.
     """
-    names = [
-        f"{at}\N{EN SPACE}{name}".replace("\n", "\n\N{EM SPACE}")
-        for at, name in enumerate(folded([point.name for point in points], _LETTERS), start=1)
-    ]
+    names = numbered([point.name for point in points], _LETTERS)
     known = [*(point.value for point in points), target[1]]
     known += [end for pair in limits for end in (*pair.lower, *pair.upper)]
     room = 0.05 * ((max(known) - min(known)) or 1)
@@ -91,7 +88,7 @@ def draw(
         Key(target[0], stroke=_TARGET),
         *(Key(pair.name, stroke=look) for pair, look in zip(limits, _STROKES, strict=True)),
     ]
-    wide = max(lettering.width(name, _SIZE, bold=True) for name in names)
+    wide = lettering.widest(names, _SIZE, bold=True)
     frame = upright(
         axis=axis,
         span=(low, max(known) + room),
@@ -99,7 +96,7 @@ def draw(
         across_axis=size_axis,
         across_ticks=[(log10(size), number(size)) for size in _ticks(sizes[0], sizes[-1])],
         named=named,
-        height=max(_HEIGHT, sum(map(_tall, names)) + 84),
+        height=max(_HEIGHT, sum(map(_room, names)) + 84),
         right=wide + _GAP,
         digits=digits,
     )
@@ -119,7 +116,7 @@ def draw(
     top = y.end + 2
     for name, point in zip(names, points, strict=True):
         canvas.text(x.end + _GAP, top, name, _SIZE, upright="top", bold=point.own)
-        top += _tall(name)
+        top += _room(name)
     return canvas.svg()
 
 
@@ -146,8 +143,8 @@ def _meet(one: Sequence[float], other: Sequence[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _tall(name: str) -> float:
-    return SPACING * _SIZE * (name.count("\n") + 1) + 3
+def _room(name: str) -> float:
+    return tall(name, _SIZE) + 3
 
 
 def _ticks(low: float, high: float) -> list[float]:

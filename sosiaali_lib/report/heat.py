@@ -62,7 +62,7 @@ def draw(
             if depth:
                 canvas.rect(
                     at - 0.48 * width, middle - 0.46 * height,
-                    at + 0.48 * width, middle + 0.46 * height, Look(shade(depth)),
+                    at + 0.48 * width, middle + 0.46 * height, Look(theme.tinted(theme.AREA, depth)),
                 )  # fmt: skip
             colour = "#FFFFFF" if depth > _DARK else theme.INK
             canvas.text(at, middle, text, 8.5, anchor="middle", colour=colour)
@@ -82,8 +82,3 @@ def _tall(heads: Sequence[str], turn: float) -> float:
     if turn:
         return sqrt(0.5) * (lettering.widest(heads, _HEAD) + _HEAD)
     return max((tall(head, _HEAD) for head in heads), default=0.0)
-
-
-def shade(depth: float) -> str:
-    """Mix the colour of the area into white; 0 is white, 1 the colour itself."""
-    return theme.tinted(theme.AREA, depth)

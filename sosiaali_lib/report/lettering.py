@@ -51,9 +51,9 @@ class Line:
     outline: str = ""
 
 
-def widest(texts: Iterable[str], size: float) -> float:
+def widest(texts: Iterable[str], size: float, *, bold: bool = False) -> float:
     """Give how wide the widest of some texts is, in the unit of `size`; 0 of none."""
-    return max((width(text, size) for text in texts), default=0.0)
+    return max((width(text, size, bold=bold) for text in texts), default=0.0)
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

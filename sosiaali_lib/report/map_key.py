@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sosiaali_lib.report import theme
-from sosiaali_lib.report.canvas import SPACING, Canvas, Look
-from sosiaali_lib.report.drawing import within
-from sosiaali_lib.report.heat import shade
+from sosiaali_lib.report.canvas import Canvas, Look
+from sosiaali_lib.report.drawing import tall, within
 
 EDGE, LETTER = 6.0, 7.5  # points at the edges, and the size of the letters of classes
 FRAME = 2.4  # points: the line round the area of the report
@@ -55,7 +54,7 @@ class Drawing:
         """List the classes at the top left, where Finland is not."""
         head = within(self.title, _SIZE, room, bold=True)
         canvas.text(EDGE, EDGE, head, _SIZE, upright="top", bold=True)
-        top = EDGE + 6 + SPACING * _SIZE * (head.count("\n") + 1)
+        top = EDGE + 6 + tall(head, _SIZE)
         half = _SAMPLE / 2
         for place, words in self.legend:
             canvas.rect(EDGE, top, EDGE + _SAMPLE, top + _SAMPLE, look(place))
@@ -70,4 +69,6 @@ class Drawing:
 
 def look(place: int | None) -> Look:
     """Give how the class at a place is filled; None is hatched."""
-    return _MISSING if place is None else Look(shade(_DEPTHS[place]), theme.RULE, width=0.4)
+    if place is None:
+        return _MISSING
+    return Look(theme.tinted(theme.AREA, _DEPTHS[place]), theme.RULE, width=0.4)

@@ -22,6 +22,7 @@ from sosiaali_lib.report.chapters import (
     needs,
     observations,
     outreach,
+    own_views,
     participation,
     practices,
     project_management,
@@ -143,6 +144,12 @@ class Report:
             practices.blocks, "kaytannot", "tulokset"
         )
 
+    def own_views(self) -> Blocks:
+        """Views that the organisation sent to the report; nothing without any."""
+        if not own_views.views_of(self.view):
+            return Blocks([])
+        return self._said(lambda view: in_words(view, own_views.blocks))
+
     def proposals(self) -> Blocks:
         """Proposals of the period and their answers."""
         return self._about(proposals.blocks, "toimenpiteet")
@@ -170,7 +177,7 @@ class Report:
         chapters = (
             self.cover, self.contents, self.summary, self.background, self.statistics, self.outreach,
             self.needs, self.measurements, self.groups, self.observations, self.voices, self.staff,
-            self.strengths, self.proposals, self.follow_up, self.effect, self.management,
+            self.strengths, self.own_views, self.proposals, self.follow_up, self.effect, self.management,
             self.appendices,
         )  # fmt: skip
         return Blocks(block for chapter in chapters for block in chapter())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sosiaali_lib.report import lettering, theme
 from sosiaali_lib.report.canvas import DASHED, Look
-from sosiaali_lib.report.drawing import folded, tall
+from sosiaali_lib.report.drawing import numbered, tall
 from sosiaali_lib.report.upright import upright
 
 _HEIGHT = 260.0  # points
@@ -43,11 +43,7 @@ def draw(points: Sequence[Point], x_axis: str, y_axis: str, *, limits: tuple[flo
     str
         SVG.
     """
-    # A number and its name are one text; those who read the drawing take it for no figure.
-    names = [
-        f"{number}\N{EN SPACE}{name}".replace("\n", "\n\N{EM SPACE}")
-        for number, name in enumerate(folded([point.name for point in points], _LETTERS), start=1)
-    ]
+    names = numbered([point.name for point in points], _LETTERS)
     low, high = limits
     middle, room = (low + high) / 2, 0.04 * (high - low)
     frame = upright(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sosiaali_lib.report import lettering, theme
-from sosiaali_lib.report.canvas import SPACING, Canvas, Look
-from sosiaali_lib.report.drawing import WIDTH, within
+from sosiaali_lib.report.canvas import Canvas, Look
+from sosiaali_lib.report.drawing import WIDTH, tall, within
 from sosiaali_lib.report.lines import runs
 from sosiaali_lib.report.scale import Scale, wide
 
@@ -28,6 +28,12 @@ class Spark:
     texts: Sequence[str]
     direction: str
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The places of the first and of the last number."""
+        known = [at for at, value in enumerate(self.values) if value is not None]
+        return known[0], known[-1]
+
 
 def draw(years: Sequence[str], rows: Sequence[Spark], direction: str) -> str:
     """Draw the lines, each on a scale of its own from its lowest to its highest number.
@@ -46,60 +52,47 @@ def draw(years: Sequence[str], rows: Sequence[Spark], direction: str) -> str:
     str
         SVG. The first and the last number of each line are written beside it.
     """
-    ends = [_ends(row) for row in rows]
-    firsts, lasts = (
-        max(
-            lettering.width(row.texts[end[side]], _SIZE, bold=bool(side))
-            for row, end in zip(rows, ends, strict=True)
-        )
-        for side in (0, 1)
-    )
+    firsts, lasts = ([row.texts[row.ends[side]] for row in rows] for side in (0, 1))
     right = WIDTH - _EDGE - max(_WORDS, lettering.width(direction, _HEAD, bold=True))
-    line_end = right - _GAP - lasts - _GAP
+    line_end = right - 2 * _GAP - lettering.widest(lasts, _SIZE, bold=True)
     x = Scale(0, max(len(years) - 1, 1), line_end - _LINE, line_end)
     first_end = x.start - _GAP
-    names = [within(row.name, _SIZE, first_end - firsts - _GAP - _EDGE) for row in rows]
+    room = first_end - lettering.widest(firsts, _SIZE) - _GAP - _EDGE
+    names = [within(row.name, _SIZE, room) for row in rows]
     words = [within(row.direction, _SIZE, _WORDS) for row in rows]
-    tall = [
-        max(_TALL + 8, SPACING * _SIZE * (max(n.count("\n"), w.count("\n")) + 1) + 7)
-        for n, w in zip(names, words, strict=True)
+    heights = [
+        max(_TALL + 8, tall(name, _SIZE) + 7, tall(said, _SIZE) + 7)
+        for name, said in zip(names, words, strict=True)
     ]
-    top = _EDGE + _HEAD * SPACING + 6
-    canvas = Canvas(WIDTH, top + sum(tall) + _EDGE)
+    top = _EDGE + tall(direction, _HEAD) + 6
+    canvas = Canvas(WIDTH, top + sum(heights) + _EDGE)
     head = _EDGE + 0.5 * _HEAD
     canvas.text(x.start, head, years[0], _HEAD, anchor="middle", colour=theme.MUTED)
     canvas.text(x.end, head, years[-1], _HEAD, anchor="middle", colour=theme.MUTED)
     canvas.text(right, head, direction, _HEAD, bold=True)
     canvas.line([(_EDGE, top - 3), (WIDTH - _EDGE, top - 3)], theme.RULE, 0.6)
-    for row, name, said, height, (first, last) in zip(rows, names, words, tall, ends, strict=True):
+    for row, name, said, height, start, end in zip(
+        rows, names, words, heights, firsts, lasts, strict=True
+    ):
         middle = top + height / 2
         canvas.text(_EDGE, middle, name, _SIZE)
-        canvas.text(first_end, middle, row.texts[first], _SIZE, anchor="end")
-        canvas.text(line_end + _GAP, middle, row.texts[last], _SIZE, bold=True)
+        canvas.text(first_end, middle, start, _SIZE, anchor="end")
+        canvas.text(line_end + _GAP, middle, end, _SIZE, bold=True)
         canvas.text(right, middle, said, _SIZE)
-        _line(canvas, row, x, middle, last)
+        _line(canvas, row, x, middle)
         top += height
     return canvas.svg()
 
 
-def _line(canvas: Canvas, row: Spark, x: Scale, middle: float, last: int) -> None:
+def _line(canvas: Canvas, row: Spark, x: Scale, middle: float) -> None:
     known = [value for value in row.values if value is not None]
     low, high = min(known), max(known)
-    y = Scale(*wide(low, high), middle + _TALL / 2, middle - _TALL / 2)
-    if low == high:  # a line that does not move stands in the middle
-        y = Scale(low - 0.5, low + 0.5, middle + 1, middle - 1)
+    foot = middle + (_TALL / 2 if high > low else 0.0)  # one that does not move is in the middle
+    y = Scale(*wide(low, high), foot, foot - _TALL)
     for run in runs(row.values):
         points = [(x(at), y(value)) for at, value in run]
         if len(points) > 1:
             canvas.line(points, theme.AREA, 1.6)
         for place in points:
             canvas.mark(*place, "o", 2.4, Look(theme.AREA))
-    end = row.values[last]
-    assert end is not None
-    canvas.mark(x(last), y(end), "D", _DOT, Look(theme.INK))
-
-
-def _ends(row: Spark) -> tuple[int, int]:
-    """Give the places of the first and of the last number."""
-    known = [at for at, value in enumerate(row.values) if value is not None]
-    return known[0], known[-1]
+    canvas.mark(x(row.ends[1]), y(known[-1]), "D", _DOT, Look(theme.INK))

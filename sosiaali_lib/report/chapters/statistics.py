@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from sosiaali_lib import areas
 from sosiaali_lib.findings import Finding
 from sosiaali_lib.indicators import COUNTRY
 from sosiaali_lib.messages import _
-from sosiaali_lib.operating_environment import about, own_counts, released
+from sosiaali_lib.operating_environment import about, compared, own_counts, released
 from sosiaali_lib.operating_environment.age_structure import AgeStructure
 from sosiaali_lib.operating_environment.beside_others import CLASSES, BesideOthers
-from sosiaali_lib.operating_environment.overview import Line, Overview
+from sosiaali_lib.operating_environment.like_others import LikeOthers
+from sosiaali_lib.operating_environment.overview import Overview
 from sosiaali_lib.operating_environment.own_work import OwnWork
 from sosiaali_lib.operating_environment.place import Place
 from sosiaali_lib.operating_environment.population import Population
@@ -34,6 +36,7 @@ def blocks(view: View) -> list[Block]:
         *chapter,
         *_population(place),
         *_indicators(view, place),
+        *_like_others(view, place),
         *_beside_others(view, place),
         *_own_work(view),
         Slot(SLUG, slot_prompt()),
@@ -46,8 +49,7 @@ def key_sentences(view: View) -> list[str]:
         return []
     place = place_of(view)
     said = Population(place).said()[:1]
-    overview = Overview(place)
-    return said + (overview.said()[:1] if any(map(_apart, overview.lines)) else [])
+    return said + Overview(place).clear()[:1]
 
 
 def sources(view: View) -> list[str]:
@@ -83,14 +85,13 @@ def _county(view: View) -> str:
 
 
 def _population(place: Place) -> list[Block]:
-    if place.latest("vaesto") is None and place.latest("vaesto_0_14") is None:
-        return []
     source = about.credit(place.ages[:1])
-    return [
-        Heading(_("Population and age structure"), 2, "vaesto"),
+    made = [
         *finding_blocks(Population(place), slug="vaesto", source=source),
         *finding_blocks(AgeStructure(place), slug="ikarakenne", source=source),
     ]
+    heading = Heading(_("Population and age structure"), 2, "vaesto")
+    return [heading, *made] if made else []
 
 
 def _indicators(view: View, place: Place) -> list[Block]:
@@ -115,6 +116,23 @@ def _indicators(view: View, place: Place) -> list[Block]:
     return made
 
 
+def _like_others(view: View, place: Place) -> list[Block]:
+    """Give the indicators beside the comparison groups of the release, a table for each."""
+    if not len(groups := view.rows(compared.GROUPS, view.area.code)):
+        return []
+    figures = view.rows(compared.FIGURES, view.area.code)
+    heading = _("Indicators beside comparison groups")
+    if view.is_county:
+        heading = _("Indicators beside the other counties")
+    made: list[Block] = [Heading(heading, 2, "vertailuryhmat")]
+    for row in groups.to_dict("records"):
+        names = {code: areas.place(code).name(view.lang) for code in row["jasenet"].split()}
+        found = LikeOthers(place, row, figures, names)
+        source = about.credit([line.about for line in found.lines])
+        made += _listed(found, "vertailuryhma-" + row["ryhma"].replace(":", "-"), source)
+    return made if len(made) > 1 else []
+
+
 def _beside_others(view: View, place: Place) -> list[Block]:
     """Give the funnel and the map of the indicator that stands out most."""
     found = chosen(view, place)
@@ -125,10 +143,7 @@ def _beside_others(view: View, place: Place) -> list[Block]:
             "Of the indicators one is shown here: that in which the figures stand out most from what "
             "chance would explain, or the first one where none does."
         )
-        made = [
-            Paragraph(text),
-            *finding_blocks(found, slug="vertailu", source=source),
-        ]
+        made = [Paragraph(text), *finding_blocks(found, slug="vertailu", source=source)]
     one = found.about if found is not None else _mappable(view, place)
     made += [] if one is None else map_blocks(view, one)
     heading = Heading(_("Municipalities beside each other"), 2, "vertailu")
@@ -174,17 +189,13 @@ def _mappable(view: View, place: Place) -> about.About | None:
 def _own_work(view: View) -> list[Block]:
     """Give the own counts per inhabitants of the area and of its county."""
     counts = own_counts.per_inhabitants(view.release)
-    codes = [view.area.code, *filter(None, [_county(view)])]
-    found = OwnWork(counts, {code: view.short(code) for code in codes})
-    if not any(code == view.area.code for code in counts["alue"]):
+    if not (counts["alue"] == view.area.code).any():
         return []
+    codes = filter(None, [view.area.code, _county(view)])
+    found = OwnWork(counts, {code: view.short(code) for code in codes})
     heading = Heading(_("Own work per inhabitants"), 2, "oma-tyo")
     source = _("The forms of the organisation; population: Statistics Finland")
     return [heading, *finding_blocks(found, slug="oma-tyo", source=source)]
-
-
-def _apart(line: Line) -> bool:
-    return line.standing is not None and line.standing.stated and line.standing.basis == "interval"
 
 
 def _listed(finding: Finding, slug: str, source: str) -> list[Block]:

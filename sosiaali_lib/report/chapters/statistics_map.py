@@ -16,7 +16,7 @@ _FEWEST = 20  # municipalities with a value, below which a map of classes tells 
 
 def map_blocks(view: View, one: about.About) -> list[Block]:
     """Give the map of an indicator, with the borders of the release where it has them."""
-    if not view.release.has(released.MUNICIPALITIES) or view.county is None:
+    if view.county is None:
         return []
     rows = view.release.table(released.MUNICIPALITIES)
     rows = rows[(rows["indikaattori"] == one.key) & rows["arvo"].notna()]
