@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sosiaali_lib.intake import (
     corrections,
     csvfile,
     description,
+    entered,
     files,
     identifiers,
     merging,
@@ -59,8 +61,8 @@ def read(path: Path | str, *, today: date | None = None) -> DataSet:
     ----------
     path
         A folder of workbooks (.xlsx, .xlsm) and text files (.csv, .txt), or one such file.
-        `aineisto.yaml`, `vuosikello.yaml`, `vertailuryhmat.yaml`, own instruments in `mittarit` and
-        corrected rows in `hylatyt` are taken from the folder.
+        `aineisto.yaml`, `vuosikello.yaml`, `vertailuryhmat.yaml`, own instruments in `mittarit`,
+        views in `omat_nakymat` and corrected rows in `hylatyt` are taken from the folder.
     today
         The day after which nothing can have happened yet; None is the present day.
 
@@ -101,6 +103,20 @@ def _check_groups(folder: Path, log: Log) -> None:
         expected = _("comparison groups without faults")
         cure = _("Correct the file: {faults}").format(faults="; ".join(error.problems))
         log.add(Place(error.path.name), Problem(Reason.GROUPS, expected, cure))
+
+
+def _check_own_views(data: DataSet, log: Log) -> None:
+    """Tell the faults of the views that are to go to the report; those without faults go.
+
+    A view is looked at in the rows that are read here, so its module is needed no sooner.
+    """
+    from sosiaali_lib.own_views import files as own_views
+
+    for error in own_views.of_dataset(data)[1]:
+        expected = _("a view that can go to the report")
+        cure = _("Correct the file: {faults}").format(faults=" ".join(error.problems))
+        place = Place(f"{own_views.FOLDER}/{error.path.name}")
+        log.add(place, Problem(Reason.OWN_VIEW, expected, cure))
 
 
 def _own_instruments(folder: Path, log: Log) -> own.OwnInstruments:
@@ -157,7 +173,7 @@ def _read(
         corrections.matched(lost, [], lost.rows.cells, log)
     if found and not checked and not failed:
         log.add(Place(str(place)), table_problems.no_form())
-    return DataSet(
+    made = DataSet(
         tables={form: part.used for form, part in checked.items()},
         faults=log.frame(),
         rejected={form: part.rejected for form, part in checked.items()},
@@ -169,6 +185,8 @@ def _read(
         year_clock=clock,
         folder=folder,
     )
+    _check_own_views(made, log)
+    return replace(made, faults=log.frame())
 
 
 def _tables(
@@ -197,7 +215,8 @@ def _of_file(source: Source, log: Log) -> list[Rows]:
     stem = source.path.stem
     if source.encoding is not None:
         raw = csvfile.table(source, recognise.score, recognise.HEADER_ROWS)
-        found = [rows.read(raw, [stem], log)]
+        table = rows.read(raw, [stem], log, aside=entered.ASIDE)
+        found = [table and entered.restored(table)]
     else:
         with xlsxfile.opened(source, log) as sheets:
             data = [sheet for sheet in sheets if not recognise.is_side_sheet(sheet.place.sheet)]

@@ -67,6 +67,14 @@ def _whole(reader: Iterator[list[str]], raw: RawTable) -> Iterator[list[str]]:
         raw.broken = []
 
 
+def separator(
+    source: Source, score: Callable[[list[list[str]]], int], head: int
+) -> tuple[str, bool]:
+    """Give the separator of a text file, and whether its first line names it."""
+    with source.path.open(encoding=source.encoding, newline="") as file:
+        return _separator(file, score, head)
+
+
 def _separator(
     file: TextIO, score: Callable[[list[list[str]]], int], head: int
 ) -> tuple[str, bool]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sosiaali_lib import areas, datafiles
+from sosiaali_lib import area_own_groups, area_shown_groups, areas, datafiles
 from sosiaali_lib.area_tables import FIRST
 from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, UnreadableError
@@ -26,7 +27,8 @@ class Description:
     `earlier` holds the folders of earlier releases, whose figures are settled.
     `threshold` is the smallest group of people that may be shown. `years` is the number of calendar
     years over which small areas are counted too. `licence` is the SPDX identifier of what others may do
-    with the numbers; empty where nothing is said. `key` is the path of the key file
+    with the numbers; empty where nothing is said. `groups` names the comparison groups of the reports.
+    `key` is the path of the key file
     for pseudonyms as it was written, and `purpose` what they are for, if not the name. `valid` is
     false when the file has faults: then everything has its default, but the name, the key and the
     purpose where they could be read, and nothing should be published by it.
@@ -45,6 +47,7 @@ class Description:
     purpose: str = ""
     earlier: tuple[Path, ...] = ()
     licence: str = ""
+    groups: tuple[str, ...] = area_shown_groups.DEFAULT
 
 
 def read(folder: Path, log: Log, sources: list[Source]) -> Description:
@@ -79,7 +82,8 @@ def read(folder: Path, log: Log, sources: list[Source]) -> Description:
         "key": data.get("avain", ""),
         "purpose": data.get("kayttotarkoitus", ""),
     }
-    if period is None or not clear:
+    groups = data.get("vertailuryhmat", area_shown_groups.DEFAULT)
+    if not _groups_known(groups, folder, log) or period is None or not clear:
         return Description(valid=False, **kept)
     return Description(
         **kept,
@@ -91,6 +95,7 @@ def read(folder: Path, log: Log, sources: list[Source]) -> Description:
         years=data.get("useampi_vuosi"),
         invented=data.get("keksitty", False),
         licence=data.get("lisenssi", ""),
+        groups=tuple(groups),
         earlier=tuple(folder / place for place in data.get("aiemmat_julkaisut", [])),
     )
 
@@ -126,6 +131,10 @@ def _expecteds() -> dict[str, str]:
         "kynnys": _("a whole number of at least 3"),
         "useampi_vuosi": _("a whole number of years from 2 to 10"),
         "aiemmat_julkaisut": _("a list of the folders of earlier releases, as text"),
+        "vertailuryhmat": _(
+            "a list of comparison groups, each of them once: koko, kokoluokka, kieli, tyyppi, omat, or "
+            "one of your own such as oma:naapurit; an empty list [] for none"
+        ),
         "keksitty": _("true or false"),
         "lisenssi": _("the SPDX identifier of a licence, such as CC-BY-4.0"),
         "avain": _("the path of the key file for pseudonyms, outside the data folder"),
@@ -179,6 +188,26 @@ def _areas(given: list[Any], log: Log) -> tuple[tuple[str, ...], bool]:
     known = {*areas.municipalities(), *areas.municipalities(FIRST)}
     merged = {place.code for place in known if areas.successor(place.code) in asked}
     return tuple(sorted(asked | merged)), clear
+
+
+def _groups_known(chosen: Sequence[str], folder: Path, log: Log) -> bool:
+    """Tell whether there are such comparison groups; an own file with faults is told by itself."""
+    try:
+        known = area_shown_groups.names(area_own_groups.load(folder))
+    except DataFileError:
+        known = (*area_shown_groups.names([]), *chosen)
+    strange = [name for name in chosen if name not in known]
+    for name in strange:
+        expected = _("one of the comparison groups: {names}").format(names=", ".join(known))
+        cure = ""
+        if name.startswith(area_shown_groups.OWN):
+            text = _(
+                "Correct the name, or describe the group in {file}; until then nothing in aineisto.yaml "
+                "is used."
+            )
+            cure = text.format(file=area_own_groups.FILE)
+        _add(log, expected, column="vertailuryhmat", value=name, cure=cure)
+    return not strange
 
 
 def _note_area(text: str, suggestions: list[str], log: Log) -> None:

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     INSTRUMENT = "instrument_file"
     CLOCK = "year_clock_file"
     GROUPS = "comparison_groups_file"
+    OWN_VIEW = "own_view_file"
     KEY = "key_file"
 
     FILE_KIND = "file_kind"

@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from sosiaali_lib import arguments
 from sosiaali_lib.messages import _
 
 
@@ -51,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help=_("only check the drafts and publish nothing")
     )
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    arguments.add_json(parser)
 
 
 def _day(text: str) -> date:

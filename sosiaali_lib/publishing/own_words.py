@@ -103,7 +103,6 @@ def _cells(unit: TableUnit, of_draft: bool) -> Iterator[OwnWords]:
     cells, but for those with a number, which are compared elsewhere.
     """
     for at, row in enumerate(unit.grid.rows):
-        texts = [_BETWEEN.join(dict.fromkeys(row))]
         if of_draft:
             head = at < unit.grid.head
             texts = [
@@ -111,6 +110,8 @@ def _cells(unit: TableUnit, of_draft: bool) -> Iterator[OwnWords]:
                 for column, cell in enumerate(row)
                 if head or not column or is_running(cell) or not holds_number(cell)
             ]
+        else:
+            texts = [_BETWEEN.join(dict.fromkeys(row))]
         for text in texts:
             place = Place(unit.grid.place.heading, 0, words_of(text))
             yield OwnWords(text, place, slot=unit.grid.slot)

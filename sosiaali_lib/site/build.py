@@ -12,7 +12,7 @@ from sosiaali_lib.areas import Area
 from sosiaali_lib.batch.lock import held
 from sosiaali_lib.messages import LANGUAGES, _, use
 from sosiaali_lib.publishing.publication import RECORD, published
-from sosiaali_lib.report import theme
+from sosiaali_lib.site import style
 from sosiaali_lib.site.collection import Collection, SiteError, Version, different
 from sosiaali_lib.site.context import Context
 from sosiaali_lib.site.folder import SiteFolder
@@ -24,9 +24,7 @@ from sosiaali_lib.site.search_index import index_script
 from sosiaali_lib.site.settings import Settings
 from sosiaali_lib.site.tables import FILE, key_figures_csv
 
-ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("haku.js", "vertailu.js")
-COLOURS = ("INK", "MUTED", "PRIMARY", "RULE", "TINT", "WARNING", "WARNING_TINT")
 
 
 @dataclass(frozen=True)
@@ -189,10 +187,9 @@ def _pages(context: Context) -> Iterator[Page]:
 
 def _common(site: SiteFolder, context: Context) -> None:
     """Write what all languages share."""
-    colours = " ".join(f"--{c.lower().replace('_', '-')}: {getattr(theme, c)};" for c in COLOURS)
-    site.put("tyyli.css", f":root {{ {colours} }}\n".encode() + (ASSETS / "tyyli.css").read_bytes())
+    site.put("tyyli.css", style.sheet())
     for name in SCRIPTS:
-        site.put(name, (ASSETS / name).read_bytes())
+        site.put(name, style.asset(name))
     site.put(FILE, key_figures_csv(context))
     site.put("index.html", choice(context.settings, context.languages))
     if context.settings.address:

@@ -46,12 +46,12 @@ class SiteFolder:
 
     @classmethod
     def open(cls, root: Path) -> SiteFolder:
-        """Open the folder of a site.
+        """Open the folder of a site, or an empty one.
 
         Raises
         ------
         SiteError
-            If it holds files and no site.
+            If it holds files and no site, or what an earlier run made cannot be read.
         """
         record = root / RECORD
         if not record.is_file():

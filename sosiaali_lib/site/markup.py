@@ -55,6 +55,18 @@ def heading(level: int, text: Piece, *, name: str = "") -> Html:
     return Html(f"<h{level}{of}>{plain(text)}</h{level}>\n")
 
 
+def details(summary: str, *pieces: Piece) -> Html:
+    """Give pieces that show when their summary is opened."""
+    return Html(
+        f"<details>\n<summary>{plain(summary)}</summary>\n{joined(*pieces).text}</details>\n"
+    )
+
+
+def warning(*pieces: Piece) -> Html:
+    """Give a box that stands out."""
+    return Html(f'<div class="varoitus">{joined(*pieces).text}</div>\n')
+
+
 def bullets(items: Iterable[Piece], *, role: str = "") -> Html:
     """Give a list."""
     # Without the role, Safari does not tell that a list without markers is one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sosiaali_lib import arguments
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, _
 
 FILE = "sivusto.yaml"
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("LANGUAGES"),
         help=_("languages of the pages, separated by commas, the leading one first"),
     )
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    arguments.add_json(parser)
 
 
 def _languages(text: str) -> tuple[str, ...]:

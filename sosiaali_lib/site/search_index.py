@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sosiaali_lib.messages import LANGUAGES, language
 from sosiaali_lib.plain_text import as_json
 from sosiaali_lib.site.context import Context, area_page, report_page
@@ -44,6 +46,11 @@ def index_script(context: Context) -> bytes:
             for (title, table), (words, having) in sorted(topics.items())
         ],
     }
+    return as_script(found)
+
+
+def as_script(found: Mapping[str, object]) -> bytes:
+    """Give an index as the script that sets `hakemisto`, which the search reads."""
     return f"const hakemisto = {as_json(found, indent=None)};\n".encode()
 
 

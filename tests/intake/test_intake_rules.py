@@ -19,6 +19,7 @@ alueet: [Kainuu, "620"]
 kynnys: 10
 keksitty: true
 lisenssi: CC-BY-4.0
+vertailuryhmat: [kieli, koko]
 """
 
 
@@ -235,7 +236,7 @@ def test_a_description_is_read(folder):
     kainuu = ("105", "205", "290", "578", "620", "697", "765", "777")
     assert described.areas == kainuu
     assert described.threshold == 10 and described.invented is True
-    assert described.licence == "CC-BY-4.0"
+    assert described.licence == "CC-BY-4.0" and described.groups == ("kieli", "koko")
     assert data.sources["file"].tolist() == ["aineisto.yaml", "a.csv"]
 
 
@@ -244,6 +245,10 @@ def test_a_folder_without_a_description_has_the_defaults(folder):
 
 
 CURE = "Correct the file; until then nothing in it is used."
+GROUPS = (
+    "expected a list of comparison groups, each of them once: koko, kokoluokka, kieli, tyyppi, omat, "
+    "or one of your own such as oma:naapurit; an empty list [] for none"
+)
 PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "2026-12-31"}'
 
 
@@ -251,7 +256,8 @@ PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "
     ("text", "told"),
     [
         ("kynys: 5", ": expected no other keys than nimi, organisaatio, jakso, alueet, kynnys, "
-         f"useampi_vuosi, aiemmat_julkaisut, keksitty, lisenssi, avain, kayttotarkoitus. {CURE}"),
+         f"useampi_vuosi, aiemmat_julkaisut, vertailuryhmat, keksitty, lisenssi, avain, "
+         f"kayttotarkoitus. {CURE}"),
         ("lisenssi: saa käyttää", ", column lisenssi: expected the SPDX identifier of a licence, "
          f"such as CC-BY-4.0. {CURE}"),
         ("kynnys: 2", f", column kynnys: expected a whole number of at least 3. {CURE}"),
@@ -276,6 +282,13 @@ PERIOD = 'expected a first and a last day, such as {alku: "2026-01-01", loppu: "
         ("alueet: [Kajaanni]", ", column alueet: “Kajaanni”; expected the name or the code of a "
          "municipality or a county. Did you mean Kajaani? Correct the file; until then nothing in "
          "it is used."),
+        ("vertailuryhmat: koko", f", column vertailuryhmat: {GROUPS}. {CURE}"),
+        ("vertailuryhmat: [koko, koko]", f", column vertailuryhmat: {GROUPS}. {CURE}"),
+        ("vertailuryhmat: [koka]", ", column vertailuryhmat: “koka”; expected one of the comparison "
+         f"groups: koko, kokoluokka, kieli, tyyppi, omat. {CURE}"),
+        ("vertailuryhmat: [oma:naapurit]", ", column vertailuryhmat: “oma:naapurit”; expected one of "
+         "the comparison groups: koko, kokoluokka, kieli, tyyppi, omat. Correct the name, or describe "
+         "the group in vertailuryhmat.yaml; until then nothing in aineisto.yaml is used."),
         ("nimi: a\nnimi: b", f": expected a YAML file with each key once. {CURE}"),
         ("nimi: [", f": expected a YAML file with each key once. {CURE}"),
         ("", ": expected a file with content. The file is empty. Save it again from the program it "
@@ -290,6 +303,25 @@ def test_every_fault_of_a_description_is_told(folder, text, told):
     assert line.replace(", row 1", "").replace(", row 2", "") == f"aineisto.yaml{told}"
     assert data.description == intake.Description(valid=False)
     assert data.counts["used"].tolist() == [1]
+
+
+NEAR = "ryhmat:\n- {tunnus: naapurit, nimi: {fi: Naapurit}, kunnat: [Sotkamo]}"
+
+
+def test_own_groups_can_be_chosen_and_none_can(folder):
+    folder.text("vertailuryhmat.yaml", NEAR)
+    folder.text("aineisto.yaml", "vertailuryhmat: [oma:naapurit, tyyppi]")
+    folder.csv("a.csv", [VISIT])
+    assert folder.read().description.groups == ("oma:naapurit", "tyyppi")
+    folder.text("aineisto.yaml", "vertailuryhmat: []")
+    assert folder.read().description.groups == ()
+
+
+def test_a_faulty_file_of_own_groups_is_told_once(folder):
+    folder.text("vertailuryhmat.yaml", NEAR.replace("Sotkamo", "Sotkmo"))
+    folder.text("aineisto.yaml", "vertailuryhmat: [oma:naapurit]")
+    folder.csv("a.csv", [VISIT])
+    assert folder.read().faults["reason"].tolist() == ["comparison_groups_file"]
 
 
 def test_all_faults_of_a_description_are_told_at_once(folder):

@@ -11,6 +11,7 @@ from lxml import etree
 from sosiaali_lib.area_release import AreaRelease
 from sosiaali_lib.messages import use
 from sosiaali_lib.publishing.baseline import Baseline, Drafted
+from sosiaali_lib.publishing.checks import check
 from sosiaali_lib.publishing.edited import Edited
 from sosiaali_lib.publishing.reading import read
 from sosiaali_lib.report.blocks import (
@@ -183,6 +184,12 @@ def edited(data, shown=None):
     return Edited(read(data, "luonnos.docx"), drafted(shown))
 
 
+def found(word, edit=lambda root: None, *, stale=False, **options):
+    """Give the findings of an edit, without the notices of the draft's empty slots."""
+    one = edited(changed(word, edit, **options))
+    return [item for item in check(one, stale=stale) if item.code != "tayttamatta"]
+
+
 def paragraphs(root, text):
     """Give the paragraphs that hold a text."""
     return [p for p in root.iter(f"{W}p") if text in "".join(p.itertext())]
@@ -247,6 +254,27 @@ def put_after(text, source):
             place.addnext(new)
 
     return edit
+
+
+def style(name):
+    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+
+
+def line(text, name="Normal"):
+    return f"<w:p>{style(name)}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def own_table(rows, caption="", *, head=True):
+    """Give the source of a table, with its first row as the header."""
+    mark = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
+    source = "".join(
+        f"<w:tr>{'' if at else mark}"
+        + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
+        + "</w:tr>"
+        for at, row in enumerate(rows)
+    )
+    above = line(caption, "Caption") if caption else ""
+    return f"{above}<w:tbl><w:tblPr/>{source}</w:tbl><w:p/>"
 
 
 def codes(found):

@@ -10,6 +10,9 @@ from small_drafts import (
     codes,
     draft,
     edited,
+    found,
+    line,
+    own_table,
     own_text,
     paragraphs,
     put_after,
@@ -24,26 +27,10 @@ from sosiaali_lib.publishing.findings import Finding, counted, of_level, where
 from sosiaali_lib.publishing.kinds import KINDS
 from sosiaali_lib.publishing.reading import Place, read
 
-QUIET = {"tayttamatta"}  # the empty slots of the draft
-
 
 @pytest.fixture(scope="module")
 def word():
     return draft()
-
-
-def found(word, edit=lambda root: None, *, stale=False, **options):
-    """Give the findings of an edit, without the notices of empty slots."""
-    one = edited(changed(word, edit, **options))
-    return [item for item in check(one, stale=stale) if item.code not in QUIET]
-
-
-def style(name):
-    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
-
-
-def line(text, name="Normal"):
-    return f"<w:p>{style(name)}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
 def test_an_unedited_draft_has_nothing_but_empty_slots(word):
@@ -155,7 +142,7 @@ def test_a_number_beside_the_name_of_something_hidden(word, text):
 def test_numbers_that_changed_in_the_release_are_not_taken_for_typing(word):
     data = changed(word)
     one = Edited(read(data, "a.docx"), baseline(visits="55", digest="b" * 64))
-    told = [item for item in check(one, stale=True) if item.code not in QUIET]
+    told = [item for item in check(one, stale=True) if item.code != "tayttamatta"]
     assert codes(told) == ["vanhentunut"] * 2
     assert sorted(item.detail for item in told) == [
         "Asiakkaan kanssa palveluun | Käyntejä: the release says 55",
@@ -165,7 +152,7 @@ def test_numbers_that_changed_in_the_release_are_not_taken_for_typing(word):
 
 def test_a_new_release_hides_what_the_draft_showed(word):
     one = Edited(read(word, "a.docx"), baseline(visits="..", digest="b" * 64))
-    told = [item for item in check(one, stale=True) if item.code not in QUIET]
+    told = [item for item in check(one, stale=True) if item.code != "tayttamatta"]
     assert set(codes(told)) == {"vanhentunut"}
     assert "Asiakkaan kanssa palveluun | Käyntejä: hidden in the release" in [
         t.detail for t in told
@@ -294,25 +281,17 @@ def test_an_empty_heading_and_a_second_title(word):
     assert codes(told) == ["paaotsikko", "tyhja-otsikko"]
 
 
-def table(head=True, heads=("Talo", "Asuntoja"), caption=True):
-    mark = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
-    rows = "".join(
-        f"<w:tr>{mark if at == 0 else ''}"
-        + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
-        + "</w:tr>"
-        for at, row in enumerate((heads, ("Kerrostalo", "52")))
-    )
-    above = line("Taulukko 9. Vuokra-asunnot", "Caption") if caption else ""
-    return f"{above}<w:tbl><w:tblPr/>{rows}</w:tbl><w:p/>"
+ROWS = (("Talo", "Asuntoja"), ("Kerrostalo", "52"))
+CAPTION = "Taulukko 9. Vuokra-asunnot"
 
 
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        (table(), []),
-        (table(head=False), ["otsikkorivi"]),
-        (table(heads=("Talo", "")), ["otsikkorivi"]),
-        (table(caption=False), ["taulukon-otsikko"]),
+        (own_table(ROWS, CAPTION), []),
+        (own_table(ROWS, CAPTION, head=False), ["otsikkorivi"]),
+        (own_table((("Talo", ""), ROWS[1]), CAPTION), ["otsikkorivi"]),
+        (own_table(ROWS), ["taulukon-otsikko"]),
     ],
 )
 def test_tables_of_ones_own(word, made, expected):

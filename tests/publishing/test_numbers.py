@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from small_drafts import W, baseline, blocks, changed, codes, draft, drafted, paragraphs, put_after
+from small_drafts import (
+    W,
+    baseline,
+    blocks,
+    changed,
+    codes,
+    draft,
+    drafted,
+    edited,
+    found,
+    own_table,
+    paragraphs,
+    put_after,
+)
 
 from sosiaali_lib.publishing.checks import check, people, sentences
 from sosiaali_lib.publishing.checks.sentences import speaks_of
@@ -11,6 +26,7 @@ from sosiaali_lib.publishing.edited import Edited
 from sosiaali_lib.publishing.numbers import figures_of, holds_number, is_hidden, says_numeral
 from sosiaali_lib.publishing.own_words import OwnWords
 from sosiaali_lib.publishing.reading import Place, read
+from sosiaali_lib.report.blocks import Table
 
 
 @pytest.fixture(scope="module")
@@ -91,8 +107,7 @@ def typed(word, name, text, column=1):
         mark.text = text
         assert not rest
 
-    one = Edited(read(changed(word, edit), "a.docx"), drafted())
-    return [item for item in check(one, stale=False) if item.code != "tayttamatta"]
+    return found(word, edit)
 
 
 @pytest.mark.parametrize("text", ["luku 3", "2019", "kaksitoista", "③", "1.1.2020", "3 §"])
@@ -108,11 +123,11 @@ def test_a_number_that_a_text_would_call_a_year_or_a_page_is_one_in_a_cell(word,
 
 
 def test_a_number_in_place_of_running_text_is_compared():
-    from dataclasses import replace
-
     said = "Kirjattiin muulla tavalla kuin lomakkeella"
     shown = tuple(
-        replace(one, rows=((said, said), *one.rows)) if getattr(one, "slug", "") == TABLE else one
+        replace(one, rows=((said, said), *one.rows))
+        if getattr(one, "slug", "") == "lomakkeet-taulu"
+        else one
         for one in blocks()
     )
 
@@ -120,11 +135,8 @@ def test_a_number_in_place_of_running_text_is_compared():
         cell = [p for p in paragraphs(root, said) if p.getparent().tag == f"{W}tc"][1]
         next(cell.iter(f"{W}t")).text = "3 kirjausta"
 
-    one = Edited(read(changed(draft(shown), edit), "a.docx"), drafted(shown))
+    one = edited(changed(draft(shown), edit), shown)
     assert "luku-ei-tasmaa" in codes(check(one, stale=False))
-
-
-TABLE = "lomakkeet-taulu"
 
 
 def test_running_text_in_a_cell_of_numbers_is_looked_at_as_a_text(word):
@@ -152,35 +164,16 @@ def test_a_name_of_a_person_in_place_of_a_number(word):
 )
 def test_a_hidden_figure_in_a_table_of_ones_own(word, cells):
     rows = (("Paikka", "Kertaa"), cells)
-    source = "".join(
-        "<w:tr>"
-        + ("<w:trPr><w:tblHeader/></w:trPr>" if at == 0 else "")
-        + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
-        + "</w:tr>"
-        for at, row in enumerate(rows)
-    )
-    caption = (
-        '<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r><w:t>Taulukko 9. Oma</w:t></w:r></w:p>'
-    )
-    table = f"{caption}<w:tbl><w:tblPr/>{source}</w:tbl><w:p/>"
-    one = Edited(read(changed(word, put_after("Pieni huomautus", table)), "a.docx"), drafted())
-    (told,) = [item for item in check(one, stale=False) if item.code != "tayttamatta"]
+    source = own_table(rows, "Taulukko 9. Oma")
+    (told,) = found(word, put_after("Pieni huomautus", source))
     assert (told.code, told.detail) == ("piilotettu-lauseessa", "Seurakunta")
     assert not any(sign in told.text for sign in ("3", "kolme", "4"))
 
 
 def test_numbers_in_cells_side_by_side_are_not_taken_for_one(word):
-    row = "".join(
-        f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in ("Koulu", "12", "345")
-    )
-    one = Edited(
-        read(
-            changed(word, put_after("Pieni huomautus", f"<w:tbl><w:tr>{row}</w:tr></w:tbl><w:p/>")),
-            "a.docx",
-        ),
-        drafted(),
-    )
-    told = [item for item in check(one, stale=False) if item.code == "luku-ei-julkaisussa"]
+    source = own_table([("Koulu", "12", "345")], head=False)
+    edit = put_after("Pieni huomautus", source)
+    told = [item for item in found(word, edit) if item.code == "luku-ei-julkaisussa"]
     assert [item.detail for item in told] == ["12, 345"]
 
 
@@ -208,8 +201,6 @@ def test_a_name_without_a_long_word_stands_as_it_is(sentence, label, expected):
 
 def of_label(text, label, cells=("..", "52")):
     """Give the findings of a text beside a table in which a row has a hidden figure."""
-    from sosiaali_lib.report.blocks import Table
-
     table = Table(slug="t", caption="T", columns=("A", "B", "C"), rows=((label, *cells),))
     own = [OwnWords(text, Place(words=text))]
     return codes(sentences.check(own, drafted((*blocks(), table))))

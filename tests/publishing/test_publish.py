@@ -10,7 +10,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from small_drafts import baseline, changed, draft, own_text, put_after, replace_text, write_in_slot
+from small_drafts import (
+    baseline,
+    changed,
+    draft,
+    own_table,
+    own_text,
+    put_after,
+    replace_text,
+    write_in_slot,
+)
 
 from sosiaali_lib import cli
 from sosiaali_lib.file_audit import audit_folder
@@ -154,18 +163,8 @@ def test_an_error_cannot_be_accepted(room):
 
 def test_a_hidden_figure_told_in_a_table_of_ones_own_is_found_by_the_attack(room):
     rows = (("Luonne", "Käyntejä"), ("Asiakkaan kotiin", "3"), ("Seurakunta", "9"))
-    cells = "".join(
-        "<w:tr>"
-        + ("<w:trPr><w:tblHeader/></w:trPr>" if at == 0 else "")
-        + "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in row)
-        + "</w:tr>"
-        for at, row in enumerate(rows)
-    )
-    caption = (
-        '<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr><w:r>'
-        "<w:t>Taulukko 5. Jalkautuminen luonteen mukaan, Kuhmo</w:t></w:r></w:p>"
-    )
-    room.edit(put_after("Pieni huomautus", f"{caption}<w:tbl><w:tblPr/>{cells}</w:tbl><w:p/>"))
+    source = own_table(rows, "Taulukko 5. Jalkautuminen luonteen mukaan, Kuhmo")
+    room.edit(put_after("Pieni huomautus", source))
     accepted = {"piilotettu-lauseessa": "oma tieto"}
     outcome = publish_in(room, Approval(by="M", on=date(2020, 3, 1), accepted=accepted))
     assert outcome.stopped

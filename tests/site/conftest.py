@@ -1,4 +1,5 @@
 import pytest
+from chromium import page  # noqa: F401 – pages of a site, opened from its files
 from publications import several
 
 from sosiaali_lib.site.build import build

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
@@ -15,6 +16,9 @@ from sosiaali_lib.batch.lock import held
 from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.file_audit import audit_folder
 from sosiaali_lib.messages import LANGUAGES
+from sosiaali_lib.publishing.publication import digest
+from sosiaali_lib.site import build as building
+from sosiaali_lib.site import open_data
 from sosiaali_lib.site.build import build
 from sosiaali_lib.site.collection import SiteError
 from sosiaali_lib.site.settings import Settings
@@ -332,13 +336,11 @@ def test_what_was_copied_of_a_faulty_publication_is_taken_back(tmp_path):
 
 
 def test_a_run_that_was_killed_can_be_repeated(published, site, tmp_path, monkeypatch):
-    from sosiaali_lib.site import build as module
-
     def killed(*_context):
         raise KeyboardInterrupt
 
     out = tmp_path / "ulos"
-    monkeypatch.setattr(module, "index_script", killed)
+    monkeypatch.setattr(building, "index_script", killed)
     with pytest.raises(KeyboardInterrupt):
         build([published], out)
     assert list(out.rglob("*.html"))
@@ -403,20 +405,25 @@ def test_a_record_that_lacks_what_a_site_needs_is_told(tmp_path, changed):
     assert not (tmp_path / "ulos").exists()
 
 
-@pytest.mark.parametrize("data", ["[]", "{}", '{"tiedot": [1]}', '{"licenses": [1]}', "x"])
-def test_open_data_that_are_none_are_told(tmp_path, data):
-    from sosiaali_lib.publishing.publication import digest
-
-    folder = publish(tmp_path / "j", "205", "Kajaani")
+def publish_data(root, data):
+    """Publish a report with these open data."""
+    folder = publish(root, "205", "Kajaani")
     record = json.loads((folder / "julkaistu.json").read_text("utf-8"))
     (folder / record["files"]["json"]["name"]).write_text(data, "utf-8")
     record["files"]["json"] |= {"sha256": digest(data.encode()), "bytes": len(data)}
     (folder / "julkaistu.json").write_text(json.dumps(record), "utf-8")
-    if data == "{}":
-        assert build([tmp_path / "j"], tmp_path / "ulos").reports == 1
-        return
+
+
+@pytest.mark.parametrize("data", ["[]", '{"tiedot": [1]}', '{"licenses": [1]}', "x"])
+def test_open_data_that_are_none_are_told(tmp_path, data):
+    publish_data(tmp_path / "j", data)
     with pytest.raises(SiteError, match=r"does not hold the open data of a report"):
         build([tmp_path / "j"], tmp_path / "ulos")
+
+
+def test_open_data_may_be_empty(tmp_path):
+    publish_data(tmp_path / "j", "{}")
+    assert build([tmp_path / "j"], tmp_path / "ulos").reports == 1
 
 
 def test_one_run_at_a_time_writes_into_a_site(published, tmp_path, capsys):
@@ -427,18 +434,13 @@ def test_one_run_at_a_time_writes_into_a_site(published, tmp_path, capsys):
     assert list(out.iterdir()) == []
 
 
-def test_a_licence_leads_to_the_web_alone(tmp_path):
-    from dataclasses import replace
-
-    from sosiaali_lib.site import build as module
+def test_a_licence_leads_to_the_web_alone(tmp_path, monkeypatch):
+    def spoilt(*words):
+        return replace(open_data.read(*words), licence_address="javascript:alert(1)")
 
     publish(tmp_path / "j", "205", "Kajaani")
-    read = module.read
-    try:
-        module.read = lambda *words: replace(read(*words), licence_address="javascript:alert(1)")
-        build([tmp_path / "j"], tmp_path / "ulos")
-    finally:
-        module.read = read
+    monkeypatch.setattr(building, "read", spoilt)
+    build([tmp_path / "j"], tmp_path / "ulos")
     text = (tmp_path / "ulos/en/avoin-data.html").read_text("utf-8")
     assert "CC-BY-4.0" in text
     assert "javascript:" not in text

@@ -13,18 +13,6 @@ NARROW = [
 ]
 
 
-@pytest.fixture
-def page(browser):
-    """A page that fails on errors in its scripts and on anything that is no file."""
-    opened = browser.new_page()
-    faults = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
-    yield opened
-    opened.close()
-    assert faults == []
-
-
 @pytest.mark.parametrize(
     ("width", "scheme", "paths"), [(1280, "light", WIDE), (320, "dark", NARROW)]
 )

@@ -62,7 +62,8 @@ def read_rows(table: Any, text: CellText, file: str) -> Rows:
                 merged = True
             merged |= span > 1
             cells += [content] * span
-            _bounded(len(cells), count := count + span, file)
+            count += span
+            _bounded(len(cells), count, file)
         heads.append(_is_head(layout))
         rows.append(cells + [""] * _gap(layout, "gridAfter"))
     width = max(map(len, rows), default=0)

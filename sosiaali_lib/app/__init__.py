@@ -1,0 +1,1 @@
+"""The application in the browser: data checked, mended and entered, drafts made and handed in."""
