@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sosiaali_lib import __version__
+from sosiaali_lib.app import options as app_options
+from sosiaali_lib.arguments import add_json, bare, command, whole_number
 from sosiaali_lib.batch import options
+from sosiaali_lib.handbook import options as handbook_options
 from sosiaali_lib.indicators import options as indicator_options
+from sosiaali_lib.lab import options as lab_options
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, N_, _, use
 from sosiaali_lib.publishing import options as publishing
 from sosiaali_lib.site import options as site_options
+from sosiaali_lib.teaching import options as course_options
 
 DONE, PARTLY, USAGE = 0, 1, 2
 
@@ -74,10 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("command"))
 
-    demo = _bare(commands, "demo", _("Make the drafts of the example data."))
+    demo = bare(commands, "demo", _("Make the drafts of the example data."))
     options.add_demo(demo)
 
-    templates = _command(commands, "templates", _("Write blank workbooks and the codebook."))
+    templates = command(commands, "templates", _("Write blank workbooks and the codebook."))
     templates.add_argument(
         "--out", type=Path, default=Path("lomakkeet"), metavar=_("FOLDER"), help=_("output folder")
     )
@@ -89,11 +94,11 @@ def _parser() -> argparse.ArgumentParser:
         help=_("folder of own instrument files, for their workbooks and the codebook"),
     )
 
-    check = _command(commands, "check", _("Read the data and show every fault at once."))
+    check = command(commands, "check", _("Read the data and show every fault at once."))
     _data(check)
-    _json(check)
+    add_json(check)
 
-    release = _command(
+    release = command(
         commands, "release", _("Count, protect small numbers and write a release for the reports.")
     )
     _data(release)
@@ -118,24 +123,24 @@ def _parser() -> argparse.ArgumentParser:
         help=_("hide numbers of people below this (at least 3; default 5 or the data's own)"),
     )
 
-    render = _bare(commands, "render", _("Make report drafts from a release."))
+    render = bare(commands, "render", _("Make report drafts from a release."))
     options.add_render(render)
 
-    status = _command(
+    status = command(
         commands, "status", _("Show which drafts are done, failed, outdated or edited.")
     )
     status.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("folder of drafts"))
-    _json(status)
+    add_json(status)
 
-    publish = _command(
+    publish = command(
         commands, "publish", _("Check edited drafts and publish them as web page and PDF.")
     )
     publishing.add_arguments(publish)
 
-    site = _command(commands, "site", _("Make one static site of published reports."))
+    site = command(commands, "site", _("Make one static site of published reports."))
     site_options.add_arguments(site)
 
-    audit = _command(
+    audit = command(
         commands,
         "audit",
         _("Attack everything in a folder that is to be public, as a reader might."),
@@ -150,9 +155,9 @@ def _parser() -> argparse.ArgumentParser:
             "self: besides someone who is alone in a hidden count"
         ),
     )
-    _json(audit)
+    add_json(audit)
 
-    score = _command(commands, "score", _("Score the answers of one file."))
+    score = command(commands, "score", _("Score the answers of one file."))
     score.add_argument("file", type=Path, metavar=_("FILE"), help=_("csv or xlsx file of answers"))
     score.add_argument(
         "--instrument",
@@ -178,31 +183,30 @@ def _parser() -> argparse.ArgumentParser:
         help=_("why limits of interpretation are put on single persons; without it they are not"),
     )
 
-    indicators = _bare(commands, "indicators", _("Fetch official indicators, or show them."))
-    indicator_options.add_arguments(indicators, _command)
-    return parser
+    indicators = bare(commands, "indicators", _("Fetch official indicators, or show them."))
+    indicator_options.add_arguments(indicators)
 
-
-def _bare(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=text, description=text, allow_abbrev=False
+    course = bare(
+        commands, "course", _("Make the course for students and teachers, or grade submissions.")
     )
-    return parser
+    course_options.add_arguments(course)
 
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
-) -> argparse.ArgumentParser:
-    """Give the parser of a command that speaks and writes one language."""
-    parser = _bare(commands, name, text)
-    parser.add_argument(
-        "--lang",
-        choices=LANGUAGES,
-        default=_language([]),
-        help=_("language of what is written and said"),
+    app = command(
+        commands,
+        "app",
+        _("Open the application in the browser: data, drafts and entering without code."),
     )
+    app_options.add_arguments(app)
+
+    lab = command(commands, "lab", _("Open JupyterLab on the notebooks."))
+    lab_options.add_arguments(lab)
+
+    handbook = bare(
+        commands,
+        "handbook",
+        _("Make the handbook as web pages, from the repository and without network."),
+    )
+    handbook_options.add_arguments(handbook)
     return parser
 
 
@@ -212,13 +216,5 @@ def _data(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
-
-
 def _threshold(text: str) -> int:
-    if not text.isdigit() or int(text) < 3:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a whole number of 3 or more").format(text=text)
-        )
-    return int(text)
+    return whole_number(text, 3, _("“{text}” is not a whole number of 3 or more"))

@@ -27,6 +27,10 @@ COMMANDS = {
     "audit": ("sosiaali_lib.file_audit.command", "audit"),
     "score": ("sosiaali_lib.score_command", "score"),
     "indicators": ("sosiaali_lib.indicators.command", "run"),
+    "app": ("sosiaali_lib.app.command", "run"),
+    "course": ("sosiaali_lib.teaching.command", "run"),
+    "lab": ("sosiaali_lib.lab.command", "run"),
+    "handbook": ("sosiaali_lib.handbook.command", "run"),
 }
 
 

@@ -55,6 +55,15 @@ def read(path: Path, schema: str) -> dict[str, Any]:
     return data
 
 
+def strange(data: Any, schema: str) -> list[str]:
+    """Give the places (JSON paths) where data do not follow a schema of `data/schemas`."""
+    from jsonschema import Draft202012Validator
+
+    return sorted(
+        fault.json_path for fault in Draft202012Validator(_schema(schema)).iter_errors(data)
+    )
+
+
 def without_comments(content: bytes) -> bytes:
     """Give a YAML file with the same data and no comments, which are its writer's own notes."""
     data = cleaned(_parsed(content.decode("utf-8")))

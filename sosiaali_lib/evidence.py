@@ -5,7 +5,7 @@ Everything here is closed room: what `collect` gives goes to `protection` before
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,7 +71,46 @@ class Counts:
     tabulated: Mapping[str, pd.DataFrame] = field(compare=False, default_factory=dict)
 
 
-def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None) -> Counts:
+class _Declared(Mapping[str, Tabulation]):
+    """Declared counts by the names of their tables, those of own views too.
+
+    What an own view counts is told by the name of its table alone; it is not listed.
+    """
+
+    def __init__(self) -> None:
+        self._own = {one.name: one for one in TABULATIONS}
+
+    def __getitem__(self, name: str) -> Tabulation:
+        from sosiaali_lib.own_views import counting
+
+        found = self._own.get(name) or counting.named(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+BY_NAME: Mapping[str, Tabulation] = _Declared()
+
+
+def declared(names: Iterable[str]) -> tuple[Tabulation, ...]:
+    """Give the declared counts of some tables: those of the suite in their order, then own views'."""
+    wanted = dict.fromkeys(names)
+    own = [BY_NAME[name] for name in sorted(wanted) if name not in set(BY_NAME) and name in BY_NAME]
+    return (*(one for one in TABULATIONS if one.name in wanted), *own)
+
+
+def collect(
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    division: date | None = None,
+    own_views: Iterable[str] = (),
+) -> Counts:
     """Count everything that the reports show, by the municipalities of a division.
 
     Parameters
@@ -81,6 +120,8 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
     division
         Day of the area division into which the municipalities of the rows are mapped; None for
         the newest.
+    own_views
+        Names of the tables of own views that are counted too.
 
     Returns
     -------
@@ -101,7 +142,7 @@ def collect(tables: Mapping[str, pd.DataFrame], *, division: date | None = None)
         counts["vastaukset"] = measurements.distributions(paired, AREA)
     tabulated = {
         one.name: one.count(rows_of[one.form], [AREA] if AREA in rows_of[one.form] else [])
-        for one in TABULATIONS
+        for one in (*TABULATIONS, *declared(set(own_views) - set(BY_NAME)))
         if one.form in rows_of
     }
     return Counts(counts, around, tabulated)

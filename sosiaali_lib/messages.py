@@ -58,6 +58,17 @@ def use(lang: str) -> Iterator[None]:
         _current.reset(token)
 
 
+def speak(lang: str) -> None:
+    """Speak `lang` from now on, as a notebook does from its first cell.
+
+    Raises
+    ------
+    ValueError
+        If `lang` is none of fi, sv, en.
+    """
+    _current.set(checked(lang))
+
+
 @cache
 def _catalogue(lang: Language) -> NullTranslations:
     """Read a catalogue; compiling it here keeps generated files out of the repository."""

@@ -15,6 +15,7 @@ from sosiaali_lib import (
     answer_counts,
     areas,
     differences,
+    evidence,
     outreach,
     several_years,
     shown_changes,
@@ -22,7 +23,7 @@ from sosiaali_lib import (
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected
 from sosiaali_lib.earlier import History
-from sosiaali_lib.evidence import TABULATIONS, Counts
+from sosiaali_lib.evidence import Counts
 from sosiaali_lib.formatting import rounded
 from sosiaali_lib.protected_visits import Found, pairs, visits
 from sosiaali_lib.rates import rate
@@ -101,8 +102,9 @@ def protect_counts(
             threshold=threshold,
             answers=tables["vastaukset"],
         )
+    tabulations = evidence.declared(counts.tabulated)
     declared = protected(
-        TABULATIONS,
+        tabulations,
         counts.tabulated,
         counts.parents,
         threshold=threshold,
@@ -110,7 +112,7 @@ def protect_counts(
         past=past,
     )
     whole = Found.joined([*parts, Found({}, declared.given_away, declared.revised)])
-    shown = {**tables, **several_years.tables_of(declared.tables, TABULATIONS)}
+    shown = {**tables, **several_years.tables_of(declared.tables, tabulations)}
     return Evidence(
         shown if past is None else differences.shown(shown, past, threshold=threshold),
         {**{name: len(item.table) for name, item in found.items()}, **declared.cells},

@@ -33,6 +33,8 @@ from sosiaali_lib.formatting import listed
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.operating_environment import released
+from sosiaali_lib.own_views import files as own_views
+from sosiaali_lib.own_views import releasing
 from sosiaali_lib.period_rows import Rows, within_period
 from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
@@ -127,11 +129,12 @@ def _made(
             )
         )
     try:
-        official = released.tables(data.folder, covered, year)
+        official = released.tables(data.folder, covered, year, groups=description.groups)
     except ValueError as error:
         raise ReleaseError(str(error)) from error
+    views, _faulty = own_views.of_dataset(data)
     try:
-        counts = evidence.collect(rows.tables)
+        counts = evidence.collect(rows.tables, own_views=releasing.counted(views, past))
     except ThemeError as error:
         raise ReleaseError(str(error)) from error
     if description.years and past is None:
@@ -171,6 +174,9 @@ def _made(
     }
     tables = year_on_year.with_earlier(whole.tables, facts | versions, out_before)
     tables |= official
+    if tell is not None:
+        for notice in releasing.not_shown(views, tables):
+            tell(notice)
     used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
     own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
@@ -211,6 +217,7 @@ def _made(
             "earlier": before,
         },
         "texts": texts.counts,
+        "own_views": [one.told for one in views],
         **versions,
         "year_clock": sha256(clock).hexdigest() if clock else None,
         "own_instruments": {n: sha256(file).hexdigest() for n, file in own_files.items()},

@@ -89,8 +89,8 @@ def counts(
     }
     tabulated = dict(found.tabulated)
     codes: set[str] = set()
-    for one in evidence.TABULATIONS:
-        if one.form not in wide or isinstance(one, Ratings) or one.name not in tabulated:
+    for one in evidence.declared(found.tabulated):
+        if one.form not in wide or isinstance(one, Ratings):
             continue
         rows = wide[one.form]
         area = [AREA] if AREA in rows else []

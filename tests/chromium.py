@@ -45,6 +45,18 @@ def browser(tmp_path_factory) -> Iterator:
 
 
 @pytest.fixture
+def page(browser) -> Iterator:
+    """A page that fails on errors in its scripts and on anything that is no file."""
+    opened = browser.new_page()
+    faults = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda asked: asked.url.startswith("file:") or faults.append(asked.url))
+    yield opened
+    opened.close()
+    assert faults == []
+
+
+@pytest.fixture
 def axe() -> Callable:
     """Runs axe-core in an open page and gives the violations: rule and element."""
     if not AXE.is_file():

@@ -20,9 +20,12 @@ BACKGROUND = "raportti.background()"
 
 
 def write_release(
-    folder, *, areas=AREAS, visits=None, created="2020-01-31T12:00:00+00:00", **facts
+    folder, *, areas=AREAS, visits=None, more=None, created="2020-01-31T12:00:00+00:00", **facts
 ):
-    """Write a release; `visits` gives the number of visits of some areas, 30 where nothing is said."""
+    """Write a release; `visits` gives the number of visits of some areas, 30 where nothing is said.
+
+    `more` holds other tables by name.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     counted = dict.fromkeys((*areas, "yhteensä"), 30) | (visits or {})
@@ -44,6 +47,7 @@ def write_release(
                 "piilotettu": False,
             }
         ),
+        **(more or {}),
     }
     manifest = {
         "format": 2, "version": "0.1.0", "name": "Kokeilu", "made_up": True, "year": 2019,

@@ -214,6 +214,13 @@ def test_the_same_data_give_the_same_release(small, tmp_path):
     assert made[0].digest == made[1].digest
 
 
+def test_the_release_holds_the_comparison_groups_of_the_description(small, tmp_path):
+    chosen = replace(small, description=replace(small.description, groups=("kieli",)))
+    made = release.make(chosen, 2019, tmp_path / "julkaisu")
+    assert set(made.table("vertailuryhmat")["ryhma"]) == {"kieli", "hyvinvointialueet"}
+    assert set(made.table("indikaattorit_ryhmat")["alue"]) == set(made.areas)
+
+
 def test_a_new_release_takes_the_place_of_the_old_one(small, tmp_path):
     first = release.make(small, 2019, tmp_path / "r", now=NOW)
     second = release.make(small, 2019, tmp_path / "r", threshold=10, now=NOW)

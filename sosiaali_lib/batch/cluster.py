@@ -102,7 +102,11 @@ def _gathered(
                 _("The cluster {address} has no workers left.").format(address=address)
             )
         for future in done:
-            yield waiting.pop(future), _product(future)
+            try:
+                product = _product(future)
+            except Exception as error:  # lost on the way here
+                raise _gone(address) from error
+            yield waiting.pop(future), product
 
 
 def _done(distributed: Any, waiting: Sequence[Any]) -> set[Any]:

@@ -6,6 +6,7 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
+from sosiaali_lib import arguments
 from sosiaali_lib.messages import LANGUAGES, _
 
 AUTO = "auto"
@@ -61,7 +62,7 @@ def add_render(parser: ArgumentParser) -> None:
             "tcp://10.0.0.5:8786; they must see the folder of the release under the same path"
         ),
     )
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    arguments.add_json(parser)
 
 
 def _add_rendering(parser: ArgumentParser) -> None:
@@ -89,7 +90,7 @@ def _add_rendering(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs",
-        type=at_least_one,
+        type=arguments.at_least_one,
         metavar="N",
         default=os.cpu_count() or 1,
         help=_("how many reports are made side by side (default: the number of processors)"),
@@ -107,11 +108,3 @@ def _languages(text: str) -> str:
         message = _("“{text}” is not “auto” or languages out of {known}, separated by commas")
         raise ArgumentTypeError(message.format(text=text, known=known))
     return ",".join(parts)
-
-
-def at_least_one(text: str) -> int:
-    """Read a whole number of 1 or more."""
-    if not text.isdigit() or int(text) < 1:
-        message = _("“{text}” is not a whole number of 1 or more")
-        raise ArgumentTypeError(message.format(text=text))
-    return int(text)

@@ -32,7 +32,14 @@ def need_labels() -> Mapping[str, str]:
 def codes_of(values: pd.Series) -> pd.Series:
     """Give the set of codes of each row; empty where none is recorded."""
     texts = values.astype("str").where(values.notna(), "")
-    return texts.map(lambda text: frozenset(filter(None, text.split(";"))))
+    sets = {text: frozenset(filter(None, text.split(";"))) for text in texts.unique()}
+    return pd.Series([sets[text] for text in texts], index=texts.index, dtype="object")
+
+
+def holding(values: pd.Series, code: str) -> pd.Series:
+    """Tell of each row whether a code is recorded."""
+    texts = values.astype("str").where(values.notna(), "")
+    return texts.map({text: code in text.split(";") for text in texts.unique()}).astype(bool)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
 from sosiaali_lib.formatting import lower_first, number, percent
 from sosiaali_lib.messages import _, ngettext
-from sosiaali_lib.needs.counts import WORKER, OfNeed, codes_of, need_labels, numbers
+from sosiaali_lib.needs.counts import WORKER, OfNeed, codes_of, holding, need_labels, numbers
 from sosiaali_lib.tabulation.base import NO, YES, sizes
 
 MET, PARTLY, NOT_MET, UNKNOWN = "vastattu", "osittain", "ei_vastattu", "ei_tietoa"
@@ -207,17 +207,14 @@ class OutcomeOf(OfNeed):
 
     def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count assessments by state; a need that stands under two outcomes has no known one."""
-        found = codes_of(rows[WORKER]).map(lambda codes: self.need in codes)
+        found = holding(rows[WORKER], self.need)
         told = pd.DataFrame(
-            {
-                state: codes_of(rows[column]).map(lambda codes: self.need in codes)
-                for state, column in OUTCOMES.items()
-            }
-        ).astype(bool)
+            {state: holding(rows[column], self.need) for state, column in OUTCOMES.items()}
+        )
         states = pd.Series(UNKNOWN, rows.index)
         for state in OUTCOMES:
             states = states.mask(told[state] & (told.sum(axis="columns") == 1), state)
-        states = states.where(found.astype(bool), NO)
+        states = states.where(found, NO)
         named = found.map({True: YES, False: NO})
         return sizes(rows[list(by)].assign(**{FOUND: named}).assign(**{STATE: states}))
 

@@ -11,7 +11,7 @@ import pandas as pd
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.findings import Finding, Shares, Words
 from sosiaali_lib.messages import N_
-from sosiaali_lib.needs.counts import CLIENT, VIEW, WORKER, OfNeed, codes_of, need_labels, numbers
+from sosiaali_lib.needs.counts import CLIENT, VIEW, WORKER, OfNeed, holding, need_labels, numbers
 from sosiaali_lib.needs.views import BOTH, NEITHER, ONLY_CLIENT, ONLY_WORKER, Views
 from sosiaali_lib.tabulation.base import NO, YES, sizes
 
@@ -45,11 +45,11 @@ class ViewOf(OfNeed):
 
     def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count assessments; a view is known where it is said to be, or where the client named needs."""
-        told = {dim: codes_of(rows[name]) for dim, name in ((FOUND, WORKER), (NAMED, CLIENT))}
         marked = rows[list(by)].copy()
-        for dim, sets in told.items():
-            marked[dim] = sets.map(lambda codes: YES if self.need in codes else NO)
-        known = (rows[VIEW] == YES) | told[NAMED].map(bool).astype(bool)
+        for dim, name in ((FOUND, WORKER), (NAMED, CLIENT)):
+            marked[dim] = holding(rows[name], self.need).map({True: YES, False: NO})
+        named = rows[CLIENT].astype("string").fillna("").str.strip(";") != ""
+        known = (rows[VIEW] == YES) | named
         marked[KNOWN] = known.map({True: YES, False: NO})
         return sizes(marked)
 

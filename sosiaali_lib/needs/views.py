@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sosiaali_lib.findings import NOTHING, Cell, Field, Finding, placed
 from sosiaali_lib.formatting import lower_first, number, percent, rounded
@@ -103,8 +104,6 @@ class Views(Finding):
 
     def kappa(self, need: str) -> float | None:
         """Give Cohen's kappa; None where hidden, NaN where there are too few or one view is one-sided."""
-        from sosiaali_lib.agreement import from_table
-
         parts = self.parts(need)
         both, worker, client, neither = (0 if part is None else part for part in parts)
         if None in parts:
@@ -112,8 +111,7 @@ class Views(Finding):
         margins = (both + worker, client + neither, both + client, worker + neither)
         if sum(margins[:2]) < LEAST or 0 in margins:
             return NOTHING
-        value = from_table([[both, worker], [client, neither]]).kappa.value
-        return NOTHING if value is None else value
+        return _kappa(both, worker, client, neither)
 
     def said(self) -> list[str]:
         """Say which needs the two agreed on most and least, and what only one of them saw."""
@@ -200,3 +198,11 @@ class Views(Finding):
         if len(needs) > 1:
             return ""
         return words(most).format(needs=lower_first(labels[needs[0]]), n=number(most))
+
+
+@lru_cache(maxsize=10_000)  # the table, the picture and the sentences all ask for the same ones
+def _kappa(both: int, worker: int, client: int, neither: int) -> float:
+    from sosiaali_lib.agreement import from_table
+
+    value = from_table([[both, worker], [client, neither]]).kappa.value
+    return NOTHING if value is None else value

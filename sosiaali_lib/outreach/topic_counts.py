@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import pandas as pd
@@ -38,7 +39,7 @@ def by_topic_number(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `aiheita` (a code of `NUMBERS`: "1", "2", "3", "4_tai_useampi", and "ei_aihetta" for
         visits without any topic), `kaynnit`, `keskusteltu`. Every visit is counted once.
     """
-    numbers = visits["aiheet"].fillna("").map(_number)
+    numbers = _each(visits["aiheet"], _number)
     return counted(visits.assign(aiheita=numbers), [by, "aiheita"])
 
 
@@ -51,7 +52,7 @@ def by_topic_pair(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `pari` (two codes joined with a semicolon, in the order of the code list), `kaynnit`,
         `keskusteltu`. A visit with three topics is in three pairs.
     """
-    pairs = visits[[by, CONTACTS]].assign(pari=visits["aiheet"].fillna("").map(_pairs))
+    pairs = visits[[by, CONTACTS]].assign(pari=_each(visits["aiheet"], _pairs))
     return counted(pairs.explode("pari").dropna(subset="pari"), [by, "pari"])
 
 
@@ -66,6 +67,12 @@ def by_topic_and_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     """
     kept = visits[[by, CONTACTS, "aiheet"]].assign(raha=money_kinds(visits))
     return counted(mentioned(kept), [by, "aihe", "raha"]).rename(columns={VISITS: MENTIONS})
+
+
+def _each(cells: pd.Series, found: Callable[[str], object]) -> pd.Series:
+    """Give what is found of each cell, once for all cells with the same text."""
+    texts = cells.astype("str").where(cells.notna(), "")
+    return texts.map({text: found(text) for text in texts.unique()})
 
 
 def _topics(text: str) -> set[str]:

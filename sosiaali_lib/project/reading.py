@@ -60,7 +60,7 @@ def study(
         timed=timed,
         faults=wrong,
         rows=rows,
-        scored=_scored(rows, instrument),
+        scored=scored_rows(rows, instrument),
     )
 
 
@@ -87,7 +87,7 @@ def _faults(answers: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(columns=_FAULT), *found], ignore_index=True)
 
 
-def _scored(rows: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+def scored_rows(rows: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Give the scales and the items, turned round where they are reversed."""
     if not instrument.items:
         return pd.DataFrame(index=rows.index)

@@ -160,12 +160,24 @@ class Choices(Counted):
         marked = self.marked(rows, by)
         given = _given(rows, self.row)
         texts = given.astype("str").where(given.notna(), "")
-        chosen = texts.mask(texts == "", NONE).str.split(SEPARATOR)
+        chosen = texts.mask(texts == "", NONE)
+        # Many rows hold few different texts, so that the texts are divided and not the rows.
+        sets = {text: frozenset(text.split(SEPARATOR)) for text in chosen.unique()}
+        people, dividing = self.people(rows), list(marked.columns)
+        known: pd.DataFrame = marked.assign(**{CHOSEN: chosen})
+        if people is None:
+            known = sizes(known)
+        told = known[CHOSEN]
         parts = []
-        for code in sorted(set(chosen.explode().dropna())):
-            has = chosen.map(frozenset).map(lambda codes, one=code: one in codes)
-            divided = marked.assign(**{CHOSEN: has.map({True: YES, False: NO})})
-            part = sizes(divided, self.people(rows))
+        for code in sorted(frozenset[str]().union(*sets.values())):
+            has = told.map({text: YES if code in codes else NO for text, codes in sets.items()})
+            divided = known.assign(**{CHOSEN: has})
+            part: pd.DataFrame
+            if people is None:
+                by_choice = divided.groupby([*dividing, CHOSEN], observed=True, as_index=False)
+                part = by_choice.agg({N: "sum"})
+            else:
+                part = sizes(divided, people)
             parts.append(part.assign(**{ROW: code}))
         columns = [*by, *self.dims, N, *([PEOPLE, WHO] if self.person else [])]
         if not parts:

@@ -100,16 +100,27 @@ def _unknown(answers: pd.DataFrame, known: Collection[str]) -> Iterator[_Fault]:
     expected = _("theme codes of the coding frame separated by semicolons, or {code}").format(
         code=NO_THEME
     )
-    columns = [name for name in CODED if name in answers]
-    for at, cells in enumerate(answers[columns].itertuples(index=False)):
+    odd = {name: _odd(answers[name], known) for name in CODED if name in answers}
+    columns = [name for name, texts in odd.items() if texts]
+    for at, cells in enumerate(answers[columns].itertuples(index=False) if columns else ()):
         for column, cell in zip(columns, cells, strict=True):
-            codes = pieces(written(cell))
+            codes = pieces(written(cell)) if cell in odd[column] else []
             for code in codes:
                 if code not in known and code != NO_THEME:
                     yield _Fault(at, column, _shown(code), expected, _cure(code, known))
             if NO_THEME in codes and len(codes) > 1:
                 cure = _("Leave out either {code} or the themes.").format(code=NO_THEME)
                 yield _Fault(at, column, NO_THEME, expected, cure)
+
+
+def _odd(cells: pd.Series, known: Collection[str]) -> set[str]:
+    """Give the texts of a column that hold a fault: there are few different ones in many rows."""
+    parts = {str(text): pieces(written(text)) for text in cells.dropna().unique()}
+    return {
+        text
+        for text, codes in parts.items()
+        if (NO_THEME in codes and len(codes) > 1) or not set(codes) <= {*known, NO_THEME}
+    }
 
 
 def _cure(code: str, known: Collection[str]) -> str:

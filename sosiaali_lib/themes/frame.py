@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -133,6 +133,7 @@ def split(values: pd.Series) -> pd.Series:
     return texts.map(pieces)
 
 
+@lru_cache(maxsize=10_000)  # many answers hold few different texts
 def pieces(text: str) -> tuple[str, ...]:
     """Give the different parts of a text between semicolons, without blanks around them."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(SEPARATOR)))))

@@ -160,7 +160,7 @@ def propose(
         )
     texts = [written(text) for text in answers["vastaus"]]
     read = words.read(texts, lemma)
-    evidence = [evidence_of(one, keywords) for one in read]
+    evidence = evidence_of(read, keywords)
     agreed = split(answers["teemat"]).tolist()
     bare = [
         bool(text) and not found and not set(codes) - {NO_THEME}
@@ -182,7 +182,8 @@ def _table(
     answers: pd.DataFrame, frame: Frame, evidence: Sequence[Mapping[str, tuple[str, ...]]]
 ) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
-    for row, found in zip(answers.to_dict("records"), evidence, strict=True):
+    order = frame.path()
+    for row, found in zip(answers[TABLE[:4]].to_dict("records"), evidence, strict=True):
         start = {name: written(row[name]) for name in TABLE[:4]}
         rows += [
             start
@@ -192,7 +193,7 @@ def _table(
                 "perusteena": "; ".join(found[code]),
                 "vahvistettu": "",
             }
-            for code in frame.path()
+            for code in order
             if code in found
         ]
     return pd.DataFrame(rows, columns=TABLE).astype("str")

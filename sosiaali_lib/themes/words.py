@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.themes.lemmas import Lemmatiser
 
 _SENTENCE = re.compile(r"(?<=[.!?:…])\s+|[\n\r]+|[”“\"»«]")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NO_WORDS = re.compile(r"[\d@]|://|www\.", re.IGNORECASE)
 
 
@@ -50,15 +51,14 @@ def read(texts: Iterable[str], lemmatiser: Lemmatiser) -> list[list[Word]]:
         The words of each answer. What holds a digit or an at sign is left out whole: identity codes,
         telephone numbers, dates, e-mail and street addresses.
     """
-    found = [list(_words(text)) for text in texts]
-    small = {
-        lemmatiser(text).lower() for words in found for text, _first in words if text.islower()
-    }
-    read_words = [
-        [_read(text, first, small, lemmatiser) for text, first in words] for words in found
-    ]
-    names = {word.lemma for words in read_words for word in words if word.naming is Naming.YES}
-    return [[_sure(word, names) for word in words] for words in read_words]
+    found = [_words(text) for text in texts]
+    # Most words are in many answers: each is looked up once.
+    each = dict.fromkeys(chain.from_iterable(found))
+    small = {lemmatiser(text).lower() for text, _first in each if text.islower()}
+    known = {one: _read(*one, small, lemmatiser) for one in each}
+    names = {word.lemma for word in known.values() if word.naming is Naming.YES}
+    sure = {one: _sure(word, names) for one, word in known.items()}
+    return [[sure[one] for one in words] for words in found]
 
 
 def _sure(word: Word, names: set[str]) -> Word:
@@ -68,16 +68,19 @@ def _sure(word: Word, names: set[str]) -> Word:
     return word
 
 
-def _words(text: str) -> Iterable[tuple[str, bool]]:
+@lru_cache(maxsize=100_000)  # the same answers are read again each time a choice changes
+def _words(text: str) -> tuple[tuple[str, bool], ...]:
     """Give each word and whether it opens a sentence."""
+    found = []
     for sentence in _SENTENCE.split(unicodedata.normalize("NFC", text)):
         first = True
         for chunk in sentence.split():
             if not _NO_WORDS.search(chunk):
-                for word in _WORD.findall(chunk):
-                    yield word, first
+                for word in WORD.findall(chunk):
+                    found.append((word, first))
                     first = False
             first = False
+    return tuple(found)
 
 
 def _read(text: str, first: bool, small: set[str], lemmatiser: Lemmatiser) -> Word:

@@ -215,14 +215,20 @@ class Disk:
             raise OSError(28, "No space left on device")
 
 
-def test_a_disk_that_is_full_at_any_write_leaves_nothing_half_done(tmp_path, monkeypatch):
+@pytest.fixture
+def two(tmp_path, monkeypatch):
+    """Two reports, their folder, what stands in it in the end, and the changes it takes."""
     quick(monkeypatch)
     jobs, out = jobs_of(tmp_path, areas=("205", "290"), formats=("html", "docx")), tmp_path / "out"
     large = Disk(room=10**6)
     with watched(large.change):
         render(jobs)
-    expected = contents(out)
-    for room in range(large.changes):
+    return jobs, out, contents(out), large.changes
+
+
+def test_a_disk_that_is_full_at_any_write_leaves_nothing_half_done(two):
+    jobs, out, expected, changes = two
+    for room in range(changes):
         shutil.rmtree(out)
         with watched(Disk(room).change), suppress(OSError):
             found = render(jobs)
@@ -243,14 +249,9 @@ class Hitch(Disk):
             raise OSError(13, "Permission denied")
 
 
-def test_a_change_that_is_refused_once_leaves_no_draft_of_a_draft(tmp_path, monkeypatch):
-    quick(monkeypatch)
-    jobs, out = jobs_of(tmp_path, areas=("205", "290"), formats=("html", "docx")), tmp_path / "out"
-    whole = Disk(room=10**6)
-    with watched(whole.change):
-        render(jobs)
-    expected = contents(out)
-    for at in range(1, whole.changes + 1):
+def test_a_change_that_is_refused_once_leaves_no_draft_of_a_draft(two):
+    jobs, out, expected, changes = two
+    for at in range(1, changes + 1):
         shutil.rmtree(out)
         with watched(Hitch(at).change), suppress(OSError):
             render(jobs)

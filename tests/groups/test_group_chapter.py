@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sosiaali_lib import areas, evidence, forms, groups, intake, protection, release
+from sosiaali_lib import areas, evidence, forms, groups, intake, release
 from sosiaali_lib.datafiles import DATA
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
@@ -17,8 +17,7 @@ NAMES = ("ryhmat", "ryhmalaiset", "palaute", "mittauspalaute")
 def released(names, place):
     """Make a release of some of the example's forms, with this subject's counts alone."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (evidence, protection):
-            patch.setattr(module, "TABULATIONS", groups.TABULATIONS)
+        patch.setattr(evidence, "TABULATIONS", groups.TABULATIONS)
         patch.setattr(evidence, "REGISTERS", groups.REGISTERS)
         folder = place / "aineisto"
         folder.mkdir()

@@ -1,42 +1,36 @@
 """The chapter on official statistics, from a release with the made-up indicators."""
 
-import json
 import re
 from functools import cache
 
 import drawn
+import pandas as pd
 import pytest
 from made_release import write_release
 
 from sosiaali_lib import areas, indicators, messages
+from sosiaali_lib.area_own_groups import OwnGroup
 from sosiaali_lib.area_release import narrowed
 from sosiaali_lib.indicators import example
 from sosiaali_lib.operating_environment import about, borders, released
 from sosiaali_lib.operating_environment.overview import Overview
-from sosiaali_lib.published import Release, file_digest
+from sosiaali_lib.published import Release
 from sosiaali_lib.report import Report
-from sosiaali_lib.report.blocks import Bullets, Figure, Paragraph, Slot, Table
+from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
 from sosiaali_lib.report.chapters import statistics
 from sosiaali_lib.report.view import View
 
-CODES = [one.code for one in areas.members("20")] + ["20"]
+CODES = (*(one.code for one in areas.members("20")), "20")
 
 
 @cache
-def tables():
-    return released.of(example.rows_of_example(), indicators.catalogue(), CODES, 2019)
+def tables(codes=CODES):
+    return released.of(example.rows_of_example(), indicators.catalogue(), codes, 2019)
 
 
-def release_with(folder, changed=None):
+def release_with(folder, changed=None, codes=CODES):
     """Write a release that holds the indicators; `changed` takes the place of some tables."""
-    write_release(folder, areas=CODES)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    for name, table in {**tables(), **(changed or {})}.items():
-        path = folder / f"{name}.parquet"
-        table.to_parquet(path)
-        manifest["tables"][name] = file_digest(path)
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
-    return folder
+    return write_release(folder, areas=codes, more={**tables(codes), **(changed or {})})
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +89,20 @@ def test_the_funnel_names_each_municipality_with_the_value_of_the_table(folder):
     assert [w for w in words if w.endswith("Ristijärvi")]
     bold = [text for text in drawn.read(figure.svg).texts if text.bold]
     assert any("Ristijärvi" in text.text for text in bold)
+
+
+def test_the_note_of_the_funnel_tells_how_much_more_than_by_chance_the_municipalities_vary(
+    folder, tmp_path
+):
+    limits = tables()[released.LIMITS]
+    note = of_kind(chapter(folder, "697"), Table)["vertailu-taulu"].note
+    found = re.search(r"vary (\d+\.\d) times as much as by chance", note)
+    assert float(found[1]) > 1 and float(found[1]) in set(limits["hajonta"].round(1))
+    alike = {released.LIMITS: limits.assign(hajonta=0.9)}
+    note = of_kind(chapter(release_with(tmp_path / "j", alike), "697"), Table)[
+        "vertailu-taulu"
+    ].note
+    assert "by chance alone" not in note
 
 
 def test_the_own_mark_of_the_funnel_has_a_shape_of_its_own(folder):
@@ -195,8 +203,6 @@ def test_borders_of_the_release_make_a_map_of_borders(tmp_path):
         f"{3 * (at % 18) + 3} {3 * (at // 18) + 3} {3 * (at % 18)} {3 * (at // 18) + 3}"
         for at, one in enumerate(areas.municipalities())
     }
-    import pandas as pd
-
     drawn_borders = pd.DataFrame(
         {
             "kunta": list(squares),
@@ -215,21 +221,49 @@ def test_borders_of_the_release_make_a_map_of_borders(tmp_path):
 
 def test_sentences_in_lists_name_no_indicator_twice(folder):
     lists = [block for block in chapter(folder, "20") if isinstance(block, Bullets)]
-    assert len(lists) == 2
+    assert len(lists) == 3
     for said in lists:
         assert len(set(said.items)) == len(said.items)
     assert about.TABLE in tables()
 
 
+def test_comparison_groups_have_a_table_each_and_their_reason_under_it(tmp_path):
+    own = OwnGroup(
+        id="naapurit",
+        names=dict.fromkeys(("fi", "sv", "en"), "Near"),
+        rules=dict.fromkeys(("fi", "sv", "en"), "They share a border."),
+        municipalities=("205", "578", "765"),
+        audience=("697",),
+    )
+    given = example.rows_of_example(), indicators.catalogue(), CODES, 2019
+    chosen = released.of(*given, groups=("omat", "kieli"), own=[own])
+    folder = write_release(tmp_path / "j", areas=CODES, more=chosen)
+    found = of_kind(chapter(folder, "697"), Table)
+    near, language = found["vertailuryhma-oma-naapurit-taulu"], found["vertailuryhma-kieli-taulu"]
+    assert near.note.startswith("Near: They share a border. Members: Kajaani, Paltamo and Sotkamo.")
+    assert "Finnish-speaking municipalities" in language.caption
+    assert "Members" not in language.note and "same official languages" in language.note
+    for row in (*near.rows, *language.rows):
+        assert row[-1][0] in "↑↓=–"
+    assert not [slug for slug in of_kind(chapter(folder, "205"), Table) if "naapurit" in slug]
+
+
+def test_a_county_is_shown_beside_the_other_counties(folder):
+    found = chapter(folder, "20")
+    headings = [block.text for block in found if isinstance(block, Heading)]
+    assert "Indicators beside the other counties" in headings
+    table = of_kind(found, Table)["vertailuryhma-hyvinvointialueet-taulu"]
+    assert table.columns[2:4] == ("Kainuu", "Group") and len(table.rows) == 12
+
+
+def test_a_release_without_groups_has_no_section_of_them(tmp_path):
+    without = {name: table for name, table in tables().items() if "ryhma" not in name}
+    found = chapter(write_release(tmp_path / "j", areas=CODES, more=without), "697")
+    assert not [block for block in found if getattr(block, "slug", "").startswith("vertailuryhma")]
+
+
 def test_helsinki_is_not_compared_with_itself(tmp_path):
-    codes = ["091", "90"]
-    folder = write_release(tmp_path / "j", areas=codes)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    made = released.of(example.rows_of_example(), indicators.catalogue(), codes, 2019)
-    for name, table in made.items():
-        table.to_parquet(folder / f"{name}.parquet")
-        manifest["tables"][name] = file_digest(folder / f"{name}.parquet")
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    folder = release_with(tmp_path / "j", codes=("091", "90"))
     found = of_kind(chapter(folder, "091"), Table)
     assert [row[0] for row in found["vaesto-taulu"].rows] == ["Helsinki", "Whole country"]
     assert "vertailu-taulu" not in found and "kartta-taulu" in found

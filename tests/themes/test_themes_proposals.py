@@ -4,10 +4,13 @@ import builtins
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sosiaali_lib import themes
 from sosiaali_lib.themes import lemmas, words
-from sosiaali_lib.themes.words import Naming
+from sosiaali_lib.themes.keywords import Search, keyword
+from sosiaali_lib.themes.words import Naming, Word
 
 FORMS = {
     "velkoja": "velka", "velat": "velka", "rahaa": "raha", "rahat": "raha", "oman": "oma",
@@ -201,3 +204,26 @@ def test_proposals_with_simplemma(make, frame):
     rows = asked(make, "Busseja kulkee harvoin.", "Jäin yksin.")
     result = themes.propose(rows, frame, lemmas.Simplemma())
     assert result.table["ehdotus"].tolist() == ["kyydit", "yksin"]
+
+
+PARTS = st.sampled_from(
+    ["asu", "asunto", "oma", "oma asunto", "asu*", "*nto", "*su*", "Asu", "oma asu*"]
+)
+READ = st.builds(
+    Word, st.sampled_from(["Asu", "asunto", "oma"]), st.sampled_from(["asu", "asunto", "oma"]),
+    st.sampled_from(Naming),
+)  # fmt: skip
+
+
+@given(st.lists(PARTS, max_size=5), st.lists(st.lists(READ, max_size=6), max_size=4))
+def test_a_search_finds_what_comparing_every_keyword_at_every_word_finds(parts, texts):
+    keywords = [keyword(part, str) for part in parts]
+    search = Search(keywords)
+    for read in texts:
+        compared = [
+            (number, at, len(one.lemmas))
+            for number, one in enumerate(keywords)
+            for at in range(len(read))
+            if one.meets(read[at : at + len(one.lemmas)])
+        ]
+        assert search.places(read) == compared
