@@ -15,6 +15,7 @@ from sosiaali_lib.messages import _
 
 if TYPE_CHECKING:
     from sosiaali_lib.intake import DataSet
+    from sosiaali_lib.large import Counted, Hands
     from sosiaali_lib.published import Release
     from sosiaali_lib.textscan.checking import TextCheck
 
@@ -45,6 +46,7 @@ def templates(options: Namespace) -> int:
 def check(options: Namespace) -> int:
     """Read the data and show every fault; the rejected rows go to files that can be corrected."""
     data = read(options.data)
+    in_parts = _check_large(data, options)
     rejected = _write_rejected(data, options.data)
     texts = _check_texts(data, options.data)
     if options.json:
@@ -53,6 +55,7 @@ def check(options: Namespace) -> int:
                 "counts": json.loads(data.counts.to_json(orient="records")),
                 "dropped": json.loads(data.dropped.to_json(orient="records")),
                 "faults": json.loads(data.faults.to_json(orient="records")),
+                "large": in_parts.as_json,
                 "rejected_files": [str(path) for path in rejected],
                 "personal_data": texts.as_json,
             }
@@ -60,9 +63,23 @@ def check(options: Namespace) -> int:
     else:
         _say_faults(data)
         _say_rejected(rejected)
-        for line in texts.told:
+        for line in (*in_parts.told, *texts.told):
             say(line)
-    return PARTLY if data.has_errors else DONE
+    return PARTLY if data.has_errors or in_parts.has_errors else DONE
+
+
+def _check_large(data: DataSet, options: Namespace) -> Counted:
+    """Check the forms that are too large for memory."""
+    from sosiaali_lib import large
+
+    return large.counted(data, None, hands(options))
+
+
+def hands(options: Namespace) -> Hands:
+    """Say who counts the forms that are too large for memory."""
+    from sosiaali_lib.large import Hands
+
+    return Hands(jobs=options.jobs, cluster=options.cluster)
 
 
 def release(options: Namespace) -> int:
@@ -74,7 +91,13 @@ def release(options: Namespace) -> int:
     folder = options.data if options.data.is_dir() else options.data.parent
     # The name of a single file may be a person's; that of a folder of data is the organisation's.
     make_release(
-        data, options.year, options.out, folder.resolve().name, options.threshold, options.earlier
+        data,
+        options.year,
+        options.out,
+        folder.resolve().name,
+        options.threshold,
+        options.earlier,
+        hands(options),
     )
     return PARTLY if data.has_errors else DONE
 
@@ -120,12 +143,13 @@ def make_release(
     name: str,
     threshold: int | None,
     before: Sequence[Path] = (),
+    by: Hands | None = None,
 ) -> Release:
     """Make a release of data and say how many numbers it hides."""
     from sosiaali_lib import release as releases
 
     made = releases.make(
-        data, year, out, name=name, threshold=threshold, tell=complain, before=before
+        data, year, out, name=name, threshold=threshold, tell=complain, before=before, hands=by
     )
     log = made.manifest["protection"]
     say(

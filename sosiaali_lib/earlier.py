@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import areas, evidence, forms, measurements
+from sosiaali_lib import areas, evidence, forms, measurements, partial_counts
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.published import Release, ReleaseError
@@ -93,7 +93,7 @@ class History:
         """Count the visits by layer, table by table."""
         rows = self.rows["jalkautumiset"]
         joint = rows[LAYER].astype(str) + JOINT + rows[AREA].astype(str)
-        found = evidence.visit_counts(rows.assign(**{AREA: joint}))
+        found = partial_counts.visits(rows.assign(**{AREA: joint}))
         return {name: _parted(table) for name, table in found.items()}
 
     def pairs(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -15,11 +16,10 @@ from sosiaali_lib import (
     areas,
     costs,
     groups,
-    instruments,
-    measurements,
     needs,
     observations,
     outreach,
+    partial_counts,
     participation,
     proposals,
     registers,
@@ -28,12 +28,10 @@ from sosiaali_lib import (
     themes,
 )
 from sosiaali_lib.cells import AREA, NO_AREA, TOTAL
+from sosiaali_lib.partial_counts import Partial
 from sosiaali_lib.tabulation import Tabulation
 
 MUNICIPALITY = "kunta"
-CHANGES = [AREA, "mittari", "osa", "n", "ka_alku", "ka_loppu", "muutos", "ala", "yla"]
-# Single-choice columns of the outreach log whose codes the reports show.
-VISIT_COLUMNS = ("luonne", "paikkatyyppi", "rakennehavainto")
 # Subjects whose rows are counted by declaration, in the order of the chapters.
 SUBJECTS = (outreach, needs, groups, observations, themes, staff, significance, participation)
 TABULATIONS: tuple[Tabulation, ...] = tuple(
@@ -110,6 +108,7 @@ def collect(
     *,
     division: date | None = None,
     own_views: Iterable[str] = (),
+    counted: Mapping[str, Partial] = MappingProxyType({}),
 ) -> Counts:
     """Count everything that the reports show, by the municipalities of a division.
 
@@ -122,6 +121,8 @@ def collect(
         the newest.
     own_views
         Names of the tables of own views that are counted too.
+    counted
+        Form → what was counted already of its rows, which are then not among `tables`.
 
     Returns
     -------
@@ -129,37 +130,31 @@ def collect(
         `parents` gives each municipality's county and each county's total.
     """
     rows_of = located(tables, division)
-    codes = {code for rows in rows_of.values() if AREA in rows for code in rows[AREA]}
+    declared = by_form(own_views)
+    partial = dict(counted) | {
+        form: partial_counts.of_rows(form, rows, declared.get(form, ()))
+        for form, rows in rows_of.items()
+    }
+    codes = {str(code) for rows in rows_of.values() if AREA in rows for code in rows[AREA].unique()}
+    codes = codes.union(*(part.areas for part in counted.values()))
     around = parents(codes - {NO_AREA}, division)
     counts: dict[str, pd.DataFrame] = {}
-    if "jalkautumiset" in rows_of:
-        counts |= visit_counts(rows_of["jalkautumiset"])
-    if "mittaukset" in rows_of:
-        measured = measurements.at_first_place(rows_of["mittaukset"], AREA)
-        counts["parit"] = measurements.pairing(measured, AREA)
-        counts["muutokset"] = _changes(measured, around)
-        paired = measurements.paired_answers(measured)
-        counts["vastaukset"] = measurements.distributions(paired, AREA)
-    tabulated = {
-        one.name: one.count(rows_of[one.form], [AREA] if AREA in rows_of[one.form] else [])
-        for one in (*TABULATIONS, *declared(set(own_views) - set(BY_NAME)))
-        if one.form in rows_of
-    }
-    return Counts(counts, around, tabulated)
+    tabulated: dict[str, pd.DataFrame] = {}
+    for form, part in partial.items():
+        whole = partial_counts.finished(form, part, declared.get(form, ()), around)
+        counts |= whole.tables
+        tabulated |= whole.tabulated
+    named = {name: tabulated[name] for ones in declared.values() for one in ones
+             if (name := one.name) in tabulated}  # fmt: skip
+    return Counts(counts, around, named)
 
 
-def visit_counts(visits: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Count the visits of the outreach log by area, table by table."""
-    counts = {"kertymat": outreach.totals(visits, AREA)}
-    counts |= {column: outreach.by_code(visits, column, AREA) for column in VISIT_COLUMNS}
-    counts["kuukausi"] = outreach.by_month(visits, AREA)
-    counts["raha"] = outreach.by_money(visits, AREA)
-    counts |= {name: count(visits, AREA) for name, count in outreach.VISIT_COUNTS.items()}
-    counts["aihe"] = outreach.by_topic(visits, AREA)
-    counts["aihe_raha"] = outreach.by_topic_and_money(visits, AREA)
-    counts["aihepari"] = outreach.by_topic_pair(visits, AREA)
-    counts["tunne"] = outreach.feeling(visits, AREA)
-    return counts
+def by_form(own_views: Iterable[str] = ()) -> dict[str, tuple[Tabulation, ...]]:
+    """Give the declared counts of each form, with those of own views by the names of their tables."""
+    found: dict[str, tuple[Tabulation, ...]] = {}
+    for one in (*TABULATIONS, *declared(set(own_views) - set(BY_NAME))):
+        found[one.form] = (*found.get(one.form, ()), one)
+    return found
 
 
 def located(
@@ -209,21 +204,3 @@ def parents(codes: Iterable[str], division: date | None = None) -> dict[str, str
         assert county is not None, code
         found |= {code: county.code, county.code: TOTAL}
     return found
-
-
-def _changes(measured: pd.DataFrame, around: Mapping[str, str]) -> pd.DataFrame:
-    """Give the change of every scale and item by municipality and county."""
-    rows = []
-    for level in (measured[AREA], measured[AREA].map(around)):
-        for (area, name), group in measured.groupby([level, "mittari"]):
-            instrument = instruments.load(str(name))
-            if not instrument.scales:
-                continue
-            for part, change in measurements.changes(group, instrument).items():
-                if not change.n:
-                    continue
-                low, high = change.mean_ci or (None, None)
-                means = (change.mean_before, change.mean_after, change.mean_difference)
-                rows.append((area, name, part, change.n, *means, low, high))
-    limits = {"ala": float, "yla": float}  # all missing would be objects
-    return pd.DataFrame(rows, columns=CHANGES).astype(limits)

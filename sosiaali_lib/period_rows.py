@@ -25,18 +25,11 @@ def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
     Rows of forms without such a day are kept: an earlier proposal waits for its answer, and two
     years of a survey are compared.
     """
-    start, end = (pd.Timestamp(day) for day in period)
     tables, outside = {}, {}
     for name, table in data.tables.items():
-        day = forms.load(name).period
-        # A row of no known day is nobody's to leave out.
-        inside = (
-            pd.Series(True, table.index)
-            if day is None
-            else (table[day].between(start, end) | table[day].isna())
-        )
-        tables[name] = table[inside].reset_index(drop=True)
-        outside[name] = int((~inside).sum())
+        kept = inside(name, table, period)
+        tables[name] = table[kept].reset_index(drop=True)
+        outside[name] = int((~kept).sum())
     counts = data.counts.groupby("form", as_index=False)[["read", "used", "rejected"]].sum()
     beyond = counts["form"].map(outside).fillna(0).astype("int64")
     return Rows(
@@ -51,3 +44,13 @@ def within_period(data: intake.DataSet, period: tuple[date, date]) -> Rows:
             }
         ),
     )
+
+
+def inside(form: str, rows: pd.DataFrame, period: tuple[date, date]) -> pd.Series[bool]:
+    """Tell which rows of a form lie within a period; rows without a known day do."""
+    day = forms.load(form).period
+    if day is None:
+        return pd.Series(True, rows.index)
+    start, end = (pd.Timestamp(one) for one in period)
+    # A row of no known day is nobody's to leave out.
+    return rows[day].between(start, end) | rows[day].isna()

@@ -11,7 +11,8 @@ from sosiaali_lib import measurements, outreach
 from sosiaali_lib.cells import AREA, TOTAL
 from sosiaali_lib.disclosure import Protected
 from sosiaali_lib.earlier import History
-from sosiaali_lib.evidence import VISIT_COLUMNS, Counts
+from sosiaali_lib.evidence import Counts
+from sosiaali_lib.partial_counts import VISIT_COLUMNS
 from sosiaali_lib.tabulation.base import PEOPLE, N
 from sosiaali_lib.tabulation.layers import LAYER, Past
 from sosiaali_lib.tabulation.linking import Together, protect_together

@@ -19,6 +19,8 @@ from sosiaali_lib import (
     forms,
     instruments,
     intake,
+    large,
+    measurements,
     protection,
     protection_log,
     release_folder,
@@ -35,6 +37,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.operating_environment import released
 from sosiaali_lib.own_views import files as own_views
 from sosiaali_lib.own_views import releasing
+from sosiaali_lib.own_views.own_view import OwnView
 from sosiaali_lib.period_rows import Rows, within_period
 from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
@@ -51,6 +54,7 @@ def make(
     now: datetime | None = None,
     tell: Callable[[str], None] | None = None,
     before: Sequence[Path] = (),
+    hands: large.Hands | None = None,
 ) -> Release:
     """Make a release folder from a data set.
 
@@ -76,6 +80,8 @@ def make(
     before
         Folders of earlier releases besides those of the data set's own description: what they show
         is settled, and nothing new follows from this release and those together.
+    hands
+        Who counts the forms that are too large for memory; all processors of this machine when None.
 
     Returns
     -------
@@ -86,6 +92,8 @@ def make(
     ReleaseError
         If no row can be used, the description of the data set has faults, or `out` holds
         something that is not a release.
+    LargeDataError, ClusterError
+        If a form that is too large for memory cannot be counted; an earlier release stays as it was.
     """
     description = data.description
     if not description.valid:
@@ -94,22 +102,39 @@ def make(
         )
     period = (description.start or date(year, 1, 1), description.end or date(year, 12, 31))
     rows = within_period(data, period)
-    if not any(len(table) for table in rows.tables.values()):
+    views, _faulty = own_views.of_dataset(data)
+    out_already = earlier.opened([*description.earlier, *before])
+    past = earlier.history(data.tables, out_already, period)
+    if past is not None and data.large:
+        raise ReleaseError(
+            _(
+                "Earlier releases are not taken into account yet where a form is counted in parts "
+                "({forms}). Give the rows of the periods in question as fewer rows, or release without "
+                "the forms."
+            ).format(forms=listed(sorted(data.large)))
+        )
+    own_tables = releasing.counted(views, past)
+    counted = large.counted(
+        data, period, hands or large.Hands(), own_views=tuple(sorted(own_tables)), tell=tell
+    )
+    if not counted.has_rows and not any(len(table) for table in rows.tables.values()):
         raise ReleaseError(
             _("No row of the data can be used for {year}; run “sosiaali check” to see why.").format(
                 year=year
             )
         )
     threshold = threshold or description.threshold
-    out_already = earlier.opened([*description.earlier, *before])
-    past = earlier.history(data.tables, out_already, period)
     with instruments.using(data.own_instruments):
-        return _made(data, rows, year, out, name, threshold, period, now, tell, past)
+        return _made(
+            data, rows, counted, views, year, out, name, threshold, period, now, tell, past
+        )
 
 
 def _made(
     data: intake.DataSet,
     rows: Rows,
+    counted: large.Counted,
+    views: Sequence[OwnView],
     year: int,
     out: Path,
     name: str,
@@ -120,7 +145,7 @@ def _made(
     past: earlier.History | None,
 ) -> Release:
     description = data.description
-    covered = covered_areas(rows.tables, description.areas)
+    covered = covered_areas(rows.tables, {*description.areas, *counted.areas})
     if not covered:
         raise ReleaseError(
             _(
@@ -132,12 +157,13 @@ def _made(
         official = released.tables(data.folder, covered, year, groups=description.groups)
     except ValueError as error:
         raise ReleaseError(str(error)) from error
-    views, _faulty = own_views.of_dataset(data)
     try:
-        counts = evidence.collect(rows.tables, own_views=releasing.counted(views, past))
+        counts = evidence.collect(
+            rows.tables, own_views=releasing.counted(views, past), counted=counted.partial
+        )
     except ThemeError as error:
         raise ReleaseError(str(error)) from error
-    if description.years and past is None:
+    if description.years and past is None and not counted.forms:
         span = several_years.Span.of(period, description.years)
         counts = several_years.counts(counts, within_period(data, span.whole).tables, span)
     elif description.years and tell is not None:
@@ -146,12 +172,20 @@ def _made(
                 "Several years (useampi_vuosi in aineisto.yaml) are not counted together, because "
                 "earlier releases have shown figures of them."
             )
+            if past is not None
+            else _(
+                "Several years (useampi_vuosi in aineisto.yaml) are not counted together, because a form "
+                "is counted in parts."
+            )
         )
     if past is not None:
         counts = replace(counts, parents=past.parents(counts.parents))
     shown = protection.protect_counts(counts, year, threshold=threshold, past=past)
-    told = row_counts.told(rows.counts, shown.tables, evidence.TABULATIONS, threshold=threshold)
-    texts = clearing.release_texts(rows.tables, evidence.published_texts)
+    row_numbers = pd.concat([rows.counts, counted.rows], ignore_index=True).sort_values(
+        "lomake", ignore_index=True
+    )
+    told = row_counts.told(row_numbers, shown.tables, evidence.TABULATIONS, threshold=threshold)
+    texts = clearing.release_texts(dict(rows.tables) | counted.texts, evidence.published_texts)
     if tell is not None:
         for row in texts.withheld:
             tell(row.told)
@@ -168,16 +202,19 @@ def _made(
     whole = repairing.repaired(
         dict(shown.tables) | dict(texts.tables) | {"rivit": told}, facts, out_before
     )
+    measured = measured_with(rows.tables) | of_instruments(counted.answered)
     versions = {
-        "forms": {name: forms.load(name).version for name in rows.tables},
-        "instruments": measured_with(rows.tables),
+        "forms": {
+            name: forms.load(name).version for name in sorted({*rows.tables, *counted.forms})
+        },
+        "instruments": measured,
     }
     tables = year_on_year.with_earlier(whole.tables, facts | versions, out_before)
     tables |= official
     if tell is not None:
         for notice in releasing.not_shown(views, tables):
             tell(notice)
-    used = set(rows.tables["mittaukset"]["mittari"]) if "mittaukset" in rows.tables else set()
+    used = set(measured)
     own_files = {n: without_comments(f) for n, f in data.own_instruments.files.items() if n in used}
     beside = {f"{own.FOLDER}/{n}.yaml": f for n, f in own_files.items()}
     clock = without_comments(data.year_clock) if data.year_clock else b""
@@ -253,14 +290,18 @@ def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, obj
     """Give the instruments of the measurements: their versions, and whether there are answers."""
     if "mittaukset" not in tables:
         return {}
+    return of_instruments(measurements.answered(tables["mittaukset"]))
+
+
+def of_instruments(answered: Mapping[str, bool]) -> dict[str, dict[str, object]]:
+    """Give the versions of instruments, with whether there are single answers to each."""
     found: dict[str, dict[str, object]] = {}
-    for name, rows in tables["mittaukset"].groupby("mittari"):
-        known = instruments.load(str(name))
-        items = [item.id for item in known.items if item.id in rows]
+    for name, answers in sorted(answered.items()):
+        known = instruments.load(name)
         found[known.id] = {
             "version": known.version,
             "form_version": known.form_version,
-            "answers": bool(rows[items].notna().any(axis=None)),
+            "answers": answers,
         }
     return found
 

@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from sosiaali_lib import areas, evidence, instruments, outreach, release, shown_changes
+from sosiaali_lib import (
+    areas,
+    evidence,
+    instruments,
+    outreach,
+    partial_counts,
+    release,
+    shown_changes,
+)
 from sosiaali_lib.disclosure import TOTAL, audit
 from sosiaali_lib.published import Release, ReleaseError
 from sosiaali_lib.release_audit import audit_release
@@ -307,7 +315,7 @@ def test_the_release_says_which_instruments_have_answers(example_release):
 def test_a_groups_change_waits_for_the_smallest_group_of_the_instrument():
     changes = pd.DataFrame(
         [("205", name, "summa", n, 1, 2, 1, 0, 2) for name, n in (("wemwbs", 29), ("gse", 5))],
-        columns=evidence.CHANGES,
+        columns=partial_counts.CHANGES,
     )
     pairs = pd.DataFrame(
         {"alue": "205", "mittari": ["wemwbs", "gse"], "tila": "pari",

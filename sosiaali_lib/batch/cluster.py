@@ -26,7 +26,7 @@ from sosiaali_lib.published import Release, ReleaseError
 
 CONNECT_SECONDS = 10
 ALONE_SECONDS = 30.0  # how long a cluster may be without any worker
-_POLL_SECONDS = 1.0
+POLL_SECONDS = 1.0
 _one_at_a_time = threading.Lock()
 
 
@@ -67,7 +67,7 @@ def made_on_cluster(
         )
         raise ClusterError(text) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost is told by us
-    with _client(distributed, address) as client:
+    with connected(distributed, address) as client:
         _check(client, orders[0])
         # Tasks of one key are one task to a scheduler, and other runs have reports of the same names.
         run = f"sosiaali-{uuid4().hex}"
@@ -93,33 +93,51 @@ def _gathered(
             done = _done(distributed, list(waiting))
             staffed = bool(done or client.nthreads())
         except Exception as error:  # whatever it is: without the scheduler nothing comes back
-            raise _gone(address) from error
+            raise gone(address) from error
         if client.status != "running":
-            raise _gone(address)
-        alone = 0.0 if staffed else alone + _POLL_SECONDS
+            raise gone(address)
+        alone = 0.0 if staffed else alone + POLL_SECONDS
         if alone >= ALONE_SECONDS:
-            raise ClusterError(
-                _("The cluster {address} has no workers left.").format(address=address)
-            )
+            raise without_workers(address)
         for future in done:
             try:
                 product = _product(future)
             except Exception as error:  # lost on the way here
-                raise _gone(address) from error
+                raise gone(address) from error
             yield waiting.pop(future), product
 
 
 def _done(distributed: Any, waiting: Sequence[Any]) -> set[Any]:
     """Wait a moment; give what has ended by then."""
     try:
-        found: set[Any] = distributed.wait(waiting, _POLL_SECONDS, "FIRST_COMPLETED").done
+        found: set[Any] = distributed.wait(waiting, POLL_SECONDS, "FIRST_COMPLETED").done
     except TimeoutError:
         return set()
     return found
 
 
-def _gone(address: str) -> ClusterError:
+def gone(address: str) -> ClusterError:
+    """Say that the scheduler was lost on the way."""
     return ClusterError(_("The scheduler {address} is gone.").format(address=address))
+
+
+def without_workers(address: str) -> ClusterError:
+    """Say that all workers were lost on the way."""
+    return ClusterError(_("The cluster {address} has no workers left.").format(address=address))
+
+
+def no_workers() -> ClusterError:
+    """Say that there are no workers to begin with."""
+    return ClusterError(_("The cluster has no workers; start them with “dask worker”."))
+
+
+def other_suite(worker: str, version: str) -> ClusterError:
+    """Say that a worker has another suite than this process."""
+    text = _(
+        "The suite on the worker {worker} is not the one here (versions {there} and {here}). "
+        "Install the same one on all machines and start the workers again."
+    )
+    return ClusterError(text.format(worker=worker, there=version, here=__version__))
 
 
 def _product(future: Any) -> Product:
@@ -133,16 +151,23 @@ def _product(future: Any) -> Product:
 
 
 @contextmanager
-def _client(distributed: Any, address: str) -> Iterator[Any]:
+def connected(distributed: Any, address: str) -> Iterator[Any]:
+    """Give a client of a scheduler.
+
+    Raises
+    ------
+    ClusterError
+        If none answers.
+    """
     try:
-        client = distributed.Client(address, timeout=CONNECT_SECONDS)
+        made = distributed.Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         text = _("No Dask scheduler answers at {address}: {reason}.")
         raise ClusterError(text.format(address=address, reason=error)) from error
     try:
-        yield client
+        yield made
     finally:
-        client.close(CONNECT_SECONDS)
+        made.close(CONNECT_SECONDS)
 
 
 def _check(client: Any, order: Order) -> None:
@@ -157,15 +182,10 @@ def _check(client: Any, order: Order) -> None:
         )
         raise ClusterError(text.format(reason=reason(error))) from error
     if not theirs:
-        raise ClusterError(_("The cluster has no workers; start them with “dask worker”."))
+        raise no_workers()
     for worker, found in sorted(theirs.items()):
         if found["library"] != ours["library"]:
-            text = _(
-                "The suite on the worker {worker} is not the one here (versions {there} and {here}). "
-                "Install the same one on all machines and start the workers again."
-            )
-            there, here = found["version"], ours["version"]
-            raise ClusterError(text.format(worker=worker, there=there, here=here))
+            raise other_suite(worker, found["version"])
         if found["packages"] != ours["packages"]:
             text = _(
                 "The worker {worker} has other versions of the packages that draw and write the "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -47,9 +46,9 @@ def _matter_labels() -> dict[str, str]:
 class MattersMet(Choices):
     """Forms by the matters answered well; a form without any is in the total alone."""
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Count forms with and without each matter."""
-        found = super().cells(rows, by)
+    def finished(self, counts: pd.DataFrame) -> pd.DataFrame:
+        """Give forms with and without each matter."""
+        found = super().finished(counts)
         kept = found[found[ROW] != NONE]
         if len(kept) or not len(found):
             return kept

@@ -21,6 +21,7 @@ from sosiaali_lib.intake import (
     files,
     identifiers,
     merging,
+    parquet,
     recognise,
     rows,
     table_problems,
@@ -148,6 +149,10 @@ def _read(
     for table in _tables(found, log, sources, failed):
         tables.setdefault(table.form.name, []).append(table)
         dropped += [(*table.place, *column) for column in table.dropped]
+    columnar = parquet.read(folder, log, sources) if place.is_dir() else parquet.Found()
+    parquet.without_rivals(columnar, tables, log)
+    for form, parts in columnar.rows.items():
+        tables.setdefault(form, []).extend(parts)
     fixed = corrections.read(folder, log, sources, partial=place.is_file()) if found else {}
     wholes = {}
     for form in sorted(tables):
@@ -171,7 +176,7 @@ def _read(
         )
     for lost in fixed.values():
         corrections.matched(lost, [], lost.rows.cells, log)
-    if found and not checked and not failed:
+    if found and not checked and not failed and not columnar.large:
         log.add(Place(str(place)), table_problems.no_form())
     made = DataSet(
         tables={form: part.used for form, part in checked.items()},
@@ -184,6 +189,8 @@ def _read(
         own_instruments=instruments,
         year_clock=clock,
         folder=folder,
+        large=columnar.large,
+        unread=tuple(columnar.unread),
     )
     _check_own_views(made, log)
     return replace(made, faults=log.frame())

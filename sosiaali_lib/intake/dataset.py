@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,6 +13,9 @@ from sosiaali_lib.instruments.own import NONE, OwnInstruments
 from sosiaali_lib.intake import rejects
 from sosiaali_lib.intake.description import Description
 from sosiaali_lib.intake.faults import Severity
+
+if TYPE_CHECKING:
+    from sosiaali_lib.large import LargeForm
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +56,10 @@ class DataSet:
         The organisation's own year clock, the content of its file `vuosikello.yaml`.
     folder : Path or None
         The data folder, where official indicators (`indikaattorit`) and borders may lie.
+    large : dict of str to LargeForm
+        Forms of too many rows for memory, which are not among `tables`: a release counts them in parts.
+    unread : tuple of str
+        Why Parquet files could not be read; nothing is released without them.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -63,6 +72,8 @@ class DataSet:
     own_instruments: OwnInstruments = NONE
     year_clock: bytes | None = None
     folder: Path | None = None
+    large: Mapping[str, LargeForm] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sosiaali_lib import forms
 from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, Severity, UnreadableError
 from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import clean
@@ -19,6 +20,7 @@ GROUPS = "vertailuryhmat.yaml"
 CORRECTIONS = "hylatyt"
 TEXTS = (".csv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
+PARQUET = ".parquet"
 
 _BLOCK = 1 << 20
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -82,7 +84,7 @@ def listed(path: Path, log: Log) -> list[Path]:
         return []
     offered = [file for file in inside if not _passed_over(file)]
     files = [file for file in offered if _readable_kind(file, log, Severity.NOTICE)]
-    if not files:
+    if not files and not holds_parquet(path):
         log.add(
             Place(str(path)),
             Problem(
@@ -94,7 +96,17 @@ def listed(path: Path, log: Log) -> list[Path]:
     return files
 
 
+def holds_parquet(folder: Path) -> bool:
+    """Tell whether a data folder holds a form as Parquet files: `FORM.parquet`, or a folder `FORM`."""
+    names = forms.available()
+    return any(
+        (folder / f"{name}{PARQUET}").is_file() or (folder / name).is_dir() for name in names
+    )
+
+
 def _passed_over(file: Path) -> bool:
+    if file.suffix.lower() == PARQUET:
+        return file.stem in forms.available()
     known = (DESCRIPTION, YEAR_CLOCK, BORDERS, GROUPS)
     return file.name.startswith((".", "~$")) or file.name in known
 

@@ -62,13 +62,18 @@ def check(
     if form.unique:
         key = list(form.unique)
         again = values.duplicated(key, keep=False) & values[key].notna().all(axis="columns")
-        yield Finding(again, key[0], problems.row_twice([form.column(name) for name in key]))
+        yield Finding(again, key[0], doubled(form))
     if areas:
         for column in form.columns:
             if column.type == "municipality":
                 place = values[column.name]
                 outside = place.notna() & ~place.isin(areas)
                 yield Finding(outside, column.name, problems.other_area())
+
+
+def doubled(form: Form) -> Problem:
+    """Rows whose values of `unique` stand in another row too."""
+    return problems.row_twice([form.column(name) for name in form.unique])
 
 
 def _breaks(rule: Rule, values: pd.DataFrame, cells: pd.DataFrame) -> pd.Series[bool]:
@@ -83,7 +88,7 @@ def _breaks(rule: Rule, values: pd.DataFrame, cells: pd.DataFrame) -> pd.Series[
         off = (given.sum(axis="columns") - total).abs() > _ROUNDING
         return (off & given.notna().any(axis="columns")).astype(bool)
     if rule.apart_from:
-        pairs = value.fillna("") + "|" + values[rule.apart_from].fillna("")
+        pairs = _plain(value) + "|" + _plain(values[rule.apart_from])
         shared = {pair: _share_a_code(*pair.split("|")) for pair in pairs.unique()}
         return pairs.map(shared).astype(bool)
     if rule.required_with:
@@ -97,6 +102,10 @@ def _breaks(rule: Rule, values: pd.DataFrame, cells: pd.DataFrame) -> pd.Series[
     empty = pd.Series(False, index=values.index)
     empty.loc[texts.index] = texts.map(clean) == ""
     return empty
+
+
+def _plain(codes: pd.Series) -> pd.Series[str]:
+    return codes.astype("str").where(codes.notna(), "")
 
 
 def _share_a_code(one: str, other: str) -> bool:

@@ -155,7 +155,7 @@ class Halves(Tabulation):
         """Half-years are the same in every table of the form."""
         return {dim: f"{self.form}.{dim}" for dim in self.dims}
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count rows by the dimensions."""
         days = rows[self.day]
         months = days.dt.month - 1

@@ -205,7 +205,7 @@ class OutcomeOf(OfNeed):
 
     columns: ClassVar[Mapping[str, str]] = {FOUND: WORKER, STATE: STATE}
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count assessments by state; a need that stands under two outcomes has no known one."""
         found = holding(rows[WORKER], self.need)
         told = pd.DataFrame(

@@ -43,7 +43,7 @@ class ViewOf(OfNeed):
     coarse: bool = True
     columns: ClassVar[Mapping[str, str]] = {FOUND: WORKER, NAMED: CLIENT, KNOWN: VIEW}
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count assessments; a view is known where it is said to be, or where the client named needs."""
         marked = rows[list(by)].copy()
         for dim, name in ((FOUND, WORKER), (NAMED, CLIENT)):

@@ -7,6 +7,8 @@ everybody present.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from sosiaali_lib import codelists
@@ -83,8 +85,9 @@ def by_month(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     DataFrame
         `by`, `kuukausi` (text such as "2019-03"), `kaynnit`, `keskusteltu`.
     """
-    months = visits.assign(kuukausi=visits["pvm"].dt.strftime("%Y-%m"))
-    return counted(months, [by, "kuukausi"])
+    days = counted(visits, [by, "pvm"])
+    months = days.assign(kuukausi=days["pvm"].dt.strftime("%Y-%m"))
+    return added(months, [by, "kuukausi"])
 
 
 def by_topic(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -97,9 +100,7 @@ def by_topic(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
     DataFrame
         `by`, `aihe`, `maininnat`, `keskusteltu`.
     """
-    return counted(mentioned(visits[[by, CONTACTS, "aiheet"]]), [by, "aihe"]).rename(
-        columns={VISITS: MENTIONS}
-    )
+    return added(mentioned(by_text(visits, by)), [by, "aihe"]).rename(columns={VISITS: MENTIONS})
 
 
 def by_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -114,7 +115,8 @@ def by_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `raha` ("vain_raha", "raha_ja_muuta", "ei_rahaa", and "ei_aihetta" for visits without
         any topic), `kaynnit`, `keskusteltu`.
     """
-    return counted(visits.assign(raha=money_kinds(visits)), [by, "raha"])
+    texts = by_text(visits, by)
+    return added(texts.assign(raha=money_kinds(texts)), [by, "raha"])
 
 
 def feeling(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -142,11 +144,21 @@ def _money_kind(text: str, money: frozenset[str]) -> str:
     return MONEY_TOO if topics & money else NO_MONEY
 
 
+def each(cells: pd.Series, found: Callable[[str], object]) -> pd.Series:
+    """Give what is found of each cell, once for all cells with the same text."""
+    texts = cells.astype("str").where(cells.notna(), "")
+    known = {text: found(text) for text in texts.unique()}
+    return pd.Series([known[text] for text in texts], index=cells.index, dtype="object")
+
+
+def _topics(text: str) -> list[str]:
+    return [topic for topic in text.split(";") if topic]
+
+
 def mentioned(visits: pd.DataFrame) -> pd.DataFrame:
     """Give a row for every topic of every visit, the topic as `aihe`."""
-    topics = visits.assign(aihe=visits["aiheet"].str.split(";")).explode("aihe")
-    topics = topics.dropna(subset="aihe")
-    return topics[topics["aihe"] != ""]
+    topics = visits.assign(aihe=each(visits["aiheet"], _topics)).explode("aihe")
+    return topics.dropna(subset="aihe").astype({"aihe": "str"})
 
 
 def money_kinds(visits: pd.DataFrame) -> pd.Series[str]:
@@ -157,10 +169,28 @@ def money_kinds(visits: pd.DataFrame) -> pd.Series[str]:
     return topics.map(kinds)
 
 
-def counted(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def by_text(visits: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Count visits and people by the cell of topics as it stands: many visits share few texts.
+
+    Returns
+    -------
+    DataFrame
+        `by`, `aiheet` (empty text where none was recorded), `kaynnit`, `keskusteltu`.
+    """
+    found = counted(visits, [by, "aiheet"], dropna=False)
+    texts = found["aiheet"].astype("str").where(found["aiheet"].notna(), "")
+    return found.assign(aiheet=texts)
+
+
+def added(cells: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Add up visits and people of cells that are counted already, by the columns given."""
+    return cells.groupby(by, observed=True, as_index=False)[[VISITS, CONTACTS]].sum()
+
+
+def counted(rows: pd.DataFrame, by: list[str], *, dropna: bool = True) -> pd.DataFrame:
     """Count rows and add up the people talked with, by the columns given."""
     return (
-        rows.groupby(by, observed=True, as_index=False)
+        rows.groupby(by, observed=True, as_index=False, dropna=dropna)
         .agg(kaynnit=(CONTACTS, "size"), keskusteltu=(CONTACTS, "sum"))
         .astype({VISITS: "int64", CONTACTS: "int64"})
     )

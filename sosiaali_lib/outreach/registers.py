@@ -63,4 +63,5 @@ def _cleared(rows: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def _distinct(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    return rows[columns].drop_duplicates().reset_index(drop=True)
+    # Sorted, so that the order of rows or parts of the data tells nothing and changes nothing.
+    return rows[columns].drop_duplicates().sort_values(columns, ignore_index=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import combinations
 
 import pandas as pd
 
 from sosiaali_lib import codelists
 from sosiaali_lib.outreach.counts import (
-    CONTACTS,
     MENTIONS,
     NO_TOPIC,
     VISITS,
-    counted,
+    added,
+    by_text,
+    each,
     mentioned,
     money_kinds,
 )
@@ -39,8 +39,8 @@ def by_topic_number(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `aiheita` (a code of `NUMBERS`: "1", "2", "3", "4_tai_useampi", and "ei_aihetta" for
         visits without any topic), `kaynnit`, `keskusteltu`. Every visit is counted once.
     """
-    numbers = _each(visits["aiheet"], _number)
-    return counted(visits.assign(aiheita=numbers), [by, "aiheita"])
+    texts = by_text(visits, by)
+    return added(texts.assign(aiheita=each(texts["aiheet"], _number).astype("str")), [by, "aiheita"])
 
 
 def by_topic_pair(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -52,8 +52,9 @@ def by_topic_pair(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `pari` (two codes joined with a semicolon, in the order of the code list), `kaynnit`,
         `keskusteltu`. A visit with three topics is in three pairs.
     """
-    pairs = visits[[by, CONTACTS]].assign(pari=_each(visits["aiheet"], _pairs))
-    return counted(pairs.explode("pari").dropna(subset="pari"), [by, "pari"])
+    texts = by_text(visits, by)
+    pairs = texts.assign(pari=each(texts["aiheet"], _pairs))
+    return added(pairs.explode("pari").dropna(subset="pari"), [by, "pari"])
 
 
 def by_topic_and_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
@@ -65,14 +66,9 @@ def by_topic_and_money(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         `by`, `aihe`, `raha` (as `by_money` gives it), `maininnat`, `keskusteltu`. Over `raha` the
         mentions add up to those of `by_topic`.
     """
-    kept = visits[[by, CONTACTS, "aiheet"]].assign(raha=money_kinds(visits))
-    return counted(mentioned(kept), [by, "aihe", "raha"]).rename(columns={VISITS: MENTIONS})
-
-
-def _each(cells: pd.Series, found: Callable[[str], object]) -> pd.Series:
-    """Give what is found of each cell, once for all cells with the same text."""
-    texts = cells.astype("str").where(cells.notna(), "")
-    return texts.map({text: found(text) for text in texts.unique()})
+    texts = by_text(visits, by)
+    divided = mentioned(texts.assign(raha=money_kinds(texts)))
+    return added(divided, [by, "aihe", "raha"]).rename(columns={VISITS: MENTIONS})
 
 
 def _topics(text: str) -> set[str]:

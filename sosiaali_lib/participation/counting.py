@@ -39,7 +39,7 @@ class Clients(Tabulation):
         """Service and month in one, such as “Nuorten ryhmä | 2019-03”."""
         return (ROW,)
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Add up the clients by service and month."""
         found = latest(rows)
         codes = found[SERVICE].astype("str") + SEPARATOR + found[MONTH]

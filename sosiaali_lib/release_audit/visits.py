@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sosiaali_lib import outreach
 from sosiaali_lib.cells import AREA
-from sosiaali_lib.evidence import VISIT_COLUMNS
 from sosiaali_lib.outreach.counts import NO_TOPIC
 from sosiaali_lib.outreach.topic_counts import MANY, NUMBERS
 from sosiaali_lib.outreach.topic_counts import SEPARATOR as AND
+from sosiaali_lib.partial_counts import VISIT_COLUMNS
 from sosiaali_lib.release_audit.declared import read
 from sosiaali_lib.release_audit.grids import Grid
 from sosiaali_lib.release_audit.places import Places

@@ -58,7 +58,7 @@ class Ratings(Tabulation):
         """Name the ways of working alike in all tables: they have the same totals."""
         return {ROW: WAY, GROUP: f"{self.name}.{GROUP}"}
 
-    def count(self, rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    def part(self, rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         """Count inner cells over all areas; none from fewer than `LEAST` respondents.
 
         Parameters
@@ -74,9 +74,9 @@ class Ratings(Tabulation):
             `luokka` (way of working), `ryhma` (answer) and `n`.
         """
         few = rows[RESPONDENT].nunique() < LEAST
-        return self.cells(rows[:0] if few else rows, ())
+        return self.partial(rows[:0] if few else rows, ())
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count respondents by way of working and answer."""
         marked = rows[list(by)].assign(**{ROW: coded(rows[WAY]), GROUP: self.answers(rows)})
         sizes = marked.groupby([*by, ROW, GROUP], observed=True, as_index=False).size()

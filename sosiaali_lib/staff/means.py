@@ -13,7 +13,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.staff.questions import YEAR, shown_years
 from sosiaali_lib.tabulation import Ratings
 from sosiaali_lib.tabulation.base import ROW
-from sosiaali_lib.tabulation.ratings import sums_of
+from sosiaali_lib.tabulation.ratings import value_counts
 
 DIGITS = 1
 SEPARATOR = "."  # between the year and the column in the code of a row
@@ -32,13 +32,13 @@ class YearMeans(Ratings):
 
     derive: Derived | None = None
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Give number, sum, sum of squares and largest by year and column."""
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+        """Count the values by year and column."""
         numbers = rows[list(self.columns)] if self.derive is None else self.derive(rows)
         marked = rows[[*by, YEAR]].join(numbers).astype(dict.fromkeys(self.columns, "Float64"))
         long = marked.melt([*by, YEAR], list(self.columns), "osa", "arvo").dropna(subset="arvo")
         codes = long[YEAR].astype("str") + SEPARATOR + long["osa"]
-        return sums_of(long.assign(**{ROW: codes}), [*by, ROW])
+        return value_counts(long.assign(**{ROW: codes}), [*by, ROW])
 
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> YearlyMeans:
         """Give the means year beside year."""

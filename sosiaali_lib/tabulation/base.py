@@ -8,7 +8,7 @@ three can never be about different things.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, ClassVar, Literal
@@ -75,8 +75,16 @@ class Tabulation(ABC):
         return {dim: f"{self.name}.{dim}" for dim in self.dims}
 
     @abstractmethod
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+        """Count rows that are all counted, so that the counts of several parts add up (`together`)."""
+
+    def finished(self, counts: pd.DataFrame) -> pd.DataFrame:
+        """Give the inner cells from what `partial` counted of all the rows."""
+        return counts
+
     def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count inner cells of rows that are all counted, by the columns `by` and the dimensions."""
+        return self.finished(self.partial(rows, by))
 
     @abstractmethod
     def finding(self, cells: pd.DataFrame, *, place: str = "") -> Finding:
@@ -101,8 +109,12 @@ class Tabulation(ABC):
         DataFrame
             `by`, the dimensions and the numbers; combinations that do not occur have no row.
         """
+        return self.finished(self.part(rows, by))
+
+    def part(self, rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+        """Count a part of the rows, unfinished: `together` adds such counts, `finished` finishes them."""
         counted = rows if self.where is None else rows[self.where(rows)]
-        return self.cells(counted, list(by))
+        return self.partial(counted, list(by))
 
     def of(self, rows: pd.DataFrame, *, place: str = "") -> Finding:
         """Give the finding of the true counts, for those who may see the rows."""
@@ -120,6 +132,35 @@ def sizes(marked: pd.DataFrame, person: pd.Series | None = None) -> pd.DataFrame
     who = person.astype("object").where(person.notna(), "").to_numpy()
     told = marked.assign(**{WHO: who}).groupby(by, observed=True, as_index=False)
     return told.agg(**{N: (WHO, "size"), PEOPLE: (WHO, "nunique"), WHO: (WHO, frozenset)})
+
+
+def together(parts: Sequence[pd.DataFrame], numbers: Collection[str] = (N,)) -> pd.DataFrame:
+    """Put counts of several parts of the rows together: numbers added, people joined.
+
+    Parameters
+    ----------
+    parts
+        Counts with the same columns, at least one. Not changed.
+    numbers
+        Columns that are added up.
+
+    Returns
+    -------
+    DataFrame
+        In the order of the columns that are neither numbers nor people, as if all rows had been
+        counted at once, however they are divided.
+    """
+    whole = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    keys = [name for name in whole if name not in {*numbers, PEOPLE, WHO}]
+    how: dict[str, Any] = {name: "sum" for name in numbers if name in whole}
+    if WHO in whole:
+        how[WHO] = _together
+    elif PEOPLE in whole:
+        how[PEOPLE] = "sum"
+    found = whole.groupby(keys, as_index=False, observed=True).agg(how)
+    if WHO in whole:
+        found[PEOPLE] = found[WHO].map(len).astype("int64")
+    return found[list(whole)]
 
 
 def added(cells: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -151,6 +192,8 @@ def with_totals(cells: pd.DataFrame, dims: Sequence[str]) -> pd.DataFrame:
 
 def coded(values: pd.Series) -> pd.Series:
     """Give the codes of a column, those that were not recorded under a code of their own."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.add_categories(MISSING).fillna(MISSING)
     texts = values.astype("str").where(values.notna(), "")
     return texts.mask(texts == "", MISSING)
 

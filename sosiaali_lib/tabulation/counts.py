@@ -14,6 +14,7 @@ from sosiaali_lib.findings import Cross, CrossWords, Finding, Labels, Shares, Wo
 from sosiaali_lib.tabulation.base import (
     CHOSEN,
     GROUP,
+    MISSING,
     NO,
     NONE,
     PEOPLE,
@@ -23,6 +24,7 @@ from sosiaali_lib.tabulation.base import (
     N,
     Shape,
     Tabulation,
+    added,
     coded,
     column_labels,
     labelled,
@@ -129,7 +131,7 @@ class Codes(Counted):
         """The codes, and the groups where they are given."""
         return (ROW, *self.groups)
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count rows by code and group."""
         marked = self.marked(rows, by).assign(**{ROW: coded(_given(rows, self.row))})
         return sizes(marked, self.people(rows))
@@ -155,30 +157,23 @@ class Choices(Counted):
         """The codes, the groups where they are given, and whether the code was chosen."""
         return (ROW, *self.groups, CHOSEN)
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Count rows with and without each code."""
-        marked = self.marked(rows, by)
-        given = _given(rows, self.row)
-        texts = given.astype("str").where(given.notna(), "")
-        chosen = texts.mask(texts == "", NONE)
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+        """Count rows by what was chosen, all codes of a row as one text."""
+        chosen = coded(_given(rows, self.row)).astype("str").replace(MISSING, NONE)
+        return sizes(self.marked(rows, by).assign(**{CHOSEN: chosen}), self.people(rows))
+
+    def finished(self, counts: pd.DataFrame) -> pd.DataFrame:
+        """Divide the texts into codes: rows with and without each of them."""
         # Many rows hold few different texts, so that the texts are divided and not the rows.
-        sets = {text: frozenset(text.split(SEPARATOR)) for text in chosen.unique()}
-        people, dividing = self.people(rows), list(marked.columns)
-        known: pd.DataFrame = marked.assign(**{CHOSEN: chosen})
-        if people is None:
-            known = sizes(known)
-        told = known[CHOSEN]
+        sets = {text: frozenset(text.split(SEPARATOR)) for text in counts[CHOSEN].unique()}
+        beside = {CHOSEN, N, PEOPLE, WHO}
+        dividing = [str(name) for name in counts if name not in beside]
         parts = []
         for code in sorted(frozenset[str]().union(*sets.values())):
-            has = told.map({text: YES if code in codes else NO for text, codes in sets.items()})
-            divided = known.assign(**{CHOSEN: has})
-            part: pd.DataFrame
-            if people is None:
-                by_choice = divided.groupby([*dividing, CHOSEN], observed=True, as_index=False)
-                part = by_choice.agg({N: "sum"})
-            else:
-                part = sizes(divided, people)
-            parts.append(part.assign(**{ROW: code}))
+            choice = {text: YES if code in codes else NO for text, codes in sets.items()}
+            divided = counts.assign(**{CHOSEN: counts[CHOSEN].map(choice)})
+            parts.append(added(divided, [*dividing, CHOSEN]).assign(**{ROW: code}))
+        by = [name for name in dividing if name not in self.dims]
         columns = [*by, *self.dims, N, *([PEOPLE, WHO] if self.person else [])]
         if not parts:
             return pd.DataFrame({name: pd.Series(dtype="object") for name in columns})

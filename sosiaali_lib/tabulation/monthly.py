@@ -35,7 +35,7 @@ class Monthly(Tabulation):
         """The month."""
         return (ROW,)
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
         """Count rows by month."""
         months = rows[self.day].dt.strftime("%Y-%m").fillna(MISSING)
         marked = rows[list(by)].assign(**{ROW: months})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import sqrt
 from typing import ClassVar
 
@@ -16,7 +17,10 @@ from sosiaali_lib.tabulation.base import ROW, N, Shape, Tabulation, column_label
 
 MEAN, LOW, HIGH = "ka", "ala", "yla"
 SUM, SQUARES, LARGEST = "summa", "neliosumma", "suurin"
+VALUE = "arvo"
 MOST_LEVELS = 11  # a scale of whole numbers with more steps, such as 0–100 %, is no scale of levels
+
+_EXACT = 2.0**53  # whole numbers below it are floats without loss
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +62,17 @@ class Ratings(Tabulation):
         """What is rated."""
         return (ROW,)
 
-    def cells(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-        """Give number, sum, sum of squares and largest of the ratings."""
+    def partial(self, rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+        """Count the ratings by their value."""
         keys = list(by) if self.by_code is None else [*by, self.by_code]
         long = rows.melt(keys, list(self.columns), "osa", "arvo").dropna(subset="arvo")
         long["arvo"] = long["arvo"].astype("float64")
         long = long.rename(columns={self.by_code or "osa": ROW})
-        return sums_of(long, [*by, ROW])
+        return value_counts(long, [*by, ROW])
+
+    def finished(self, counts: pd.DataFrame) -> pd.DataFrame:
+        """Give number, sum, sum of squares and largest of the ratings."""
+        return sums_of(counts)
 
     def whole(self, cells: pd.DataFrame) -> pd.DataFrame:
         """Give the means with their intervals; ratings have no total."""
@@ -103,14 +111,34 @@ def levels_between(limits: tuple[float, float]) -> range | None:
     return range(int(low), int(high) + 1)
 
 
-def sums_of(long: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Give number, sum, sum of squares and largest of the column `arvo`, by some columns."""
-    squared = long.assign(nelio=long["arvo"] ** 2)
-    told = {N: ("arvo", "size"), SUM: ("arvo", "sum"), SQUARES: ("nelio", "sum")}
-    found: pd.DataFrame = squared.groupby(list(by), observed=True, as_index=False).agg(
-        **told, **{LARGEST: ("arvo", "max")}
-    )
+def value_counts(long: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Count the values of the column `arvo`, by some columns."""
+    counts = long.groupby([*by, VALUE], observed=True, as_index=False).size()
+    return counts.rename(columns={"size": N})
+
+
+def sums_of(counts: pd.DataFrame) -> pd.DataFrame:
+    """Give number, sum, sum of squares and largest of values that are counted by `value_counts`.
+
+    Sums are exact before they are rounded once, so that they are the same in any order of the rows.
+    """
+    by = [name for name in counts if name not in (VALUE, N)]
+    value, n = counts[VALUE], counts[N]
+    largest = float(value.abs().max()) if len(value) else 0.0
+    whole = bool((value % 1 == 0).all()) and largest**2 * float(n.sum()) < _EXACT
+    terms = {
+        SUM: value * n if whole else _exact(value, n, 1),
+        SQUARES: value**2 * n if whole else _exact(value, n, 2),
+    }
+    groups = counts.assign(**terms).groupby(by, observed=True, as_index=False)
+    found: pd.DataFrame = groups.agg({N: "sum", SUM: "sum", SQUARES: "sum", VALUE: "max"})
+    found = found.rename(columns={VALUE: LARGEST})
     return found.astype(dict.fromkeys((SUM, SQUARES, LARGEST), "float64"))
+
+
+def _exact(values: pd.Series, n: pd.Series, power: int) -> pd.Series:
+    terms = [Fraction(v) ** power * k for v, k in zip(values.tolist(), n.tolist(), strict=True)]
+    return pd.Series(terms, index=values.index, dtype="object")
 
 
 def with_means(cells: pd.DataFrame, limits: tuple[float, float]) -> pd.DataFrame:

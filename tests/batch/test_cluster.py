@@ -1,11 +1,9 @@
 """Reports made by the workers of a Dask scheduler: real ones, on this machine."""
 
-import os
 import shutil
-import subprocess
 import sys
-import time
 
+import clusters
 import psutil
 import pytest
 from made_release import AREAS, BACKGROUND, COVER, write_notebooks, write_release
@@ -24,36 +22,13 @@ WORKERS = 2
 def processes():
     started = []
     yield started
-    for one in reversed(started):
-        for process in [*psutil.Process(one.pid).children(recursive=True), one]:
-            process.kill()
-        one.wait()
+    clusters.end(started)
 
 
 @pytest.fixture(scope="module")
 def scheduler(processes, tmp_path_factory):
     """The address of a scheduler with two workers."""
-    folder = tmp_path_factory.mktemp("klusteri")
-    told = folder / "osoite"
-
-    def start(*words):
-        command = [sys.executable, "-m", *words, "--no-dashboard"]
-        log = (folder / f"{len(processes)}.log").open("wb")
-        with log:
-            processes.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=os.getcwd()))
-
-    file = ("--scheduler-file", str(told))
-    start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", *file)
-    for _worker in range(WORKERS):
-        start("distributed.cli.dask_worker", "--nthreads", "1", *file)
-    import distributed
-
-    deadline = time.monotonic() + 120
-    while not told.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    with distributed.Client(scheduler_file=str(told)) as client:
-        client.wait_for_workers(WORKERS, timeout=120)
-        return client.scheduler.address
+    return clusters.start(processes, tmp_path_factory.mktemp("klusteri"), WORKERS)
 
 
 def jobs_of(folder, *cells):

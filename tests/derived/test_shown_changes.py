@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sosiaali_lib import evidence, shown_changes
+from sosiaali_lib import partial_counts, shown_changes
 
 PARENTS = {"205": "20", "290": "20", "765": "20", "20": "yhteensä"}
 ITEM = "gse_1"
@@ -14,7 +14,7 @@ def changes(numbers, part=ITEM, *, before=2.5, after=2.75, low=0.1, high=0.4):
     return pd.DataFrame(
         [(area, "gse", part, n, before, after, after - before, low, high)
          for area, n in numbers.items()],
-        columns=evidence.CHANGES,
+        columns=partial_counts.CHANGES,
     )  # fmt: skip
 
 
