@@ -1,0 +1,9 @@
+import pytest
+
+from sosiaali_lib.messages import use
+
+
+@pytest.fixture
+def english():
+    with use("en"):
+        yield
