@@ -53,7 +53,15 @@ footer {{ padding-top: 2rem; padding-bottom: 2rem; color: {MUTED}; }}
 """
 
 
-def page(title: str, body: str, *, about: str = "", intro: str = "", navigation: str = "") -> str:
+def page(
+    title: str,
+    body: str,
+    *,
+    about: str = "",
+    intro: str = "",
+    navigation: str = "",
+    style: str = "",
+) -> str:
     """Give a page in the language in use.
 
     Parameters
@@ -68,6 +76,8 @@ def page(title: str, body: str, *, about: str = "", intro: str = "", navigation:
         What it tells, in a sentence or two.
     navigation
         Links at its beginning, as HTML.
+    style
+        Rules of its own, as CSS.
     """
     skip = _("Skip to the content")
     named = f"{title}: {about}" if about else title
@@ -75,7 +85,7 @@ def page(title: str, body: str, *, about: str = "", intro: str = "", navigation:
     return (
         f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(named)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(named)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#sisalto">{escape(skip)}</a>\n'
         f"<header>\n<div>\n<h1>{escape(title)}</h1>\n{opening}</div>\n</header>\n"
         f'{navigation}<main id="sisalto" tabindex="-1">\n{body}\n</main>\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -153,9 +154,23 @@ def load(name: str) -> Form:
     return _load(name, own.current().edition)
 
 
+def from_file(path: Path) -> Form:
+    """Give the form of an own file; never from a cache, since a person may be writing the file.
+
+    Raises
+    ------
+    DataFileError
+        If the file breaks the schema, with every fault listed.
+    """
+    return _form(read(path, "form"))
+
+
 @cache
 def _load(name: str, _edition: str) -> Form:
-    data = _data(name)
+    return _form(_data(name))
+
+
+def _form(data: dict[str, Any]) -> Form:
     columns = [_column(entry) for entry in data["columns"]]
     if data.get("instrument_items"):
         columns += [*_items(), *_weights()]

@@ -122,14 +122,14 @@ def _choices(column: Column, instruments: Collection[str]) -> tuple[str, ...]:
         from sosiaali_lib import areas
 
         names = (place.name() for place in areas.municipalities())
-        return tuple(sorted(names, key=_alphabetical))
+        return tuple(sorted(names, key=alphabetical))
     chosen = column.choices()
     if column.type == "instrument":
         chosen = {name: label for name, label in chosen.items() if name in instruments}
     return tuple(chosen.values())
 
 
-def _alphabetical(name: str) -> str:
+def alphabetical(name: str) -> str:
     """Give the key under which names stand in Finnish and Swedish order."""
     return name.casefold().translate(_ORDER)
 
