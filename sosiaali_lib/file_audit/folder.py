@@ -30,7 +30,7 @@ from sosiaali_lib.file_audit.unseen import row_form, unseen_numbers
 from sosiaali_lib.messages import N_, _, ngettext
 
 ATTACKERS: tuple[Attacker, ...] = ("plain", "strict", "self")
-_DATA = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet", ".json")
+_DATA = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet", ".sav", ".json")
 _SIDE_BY_SIDE = 8  # with fewer files than this, starting processes takes longer than reading
 BESIDE = N_("a number stands beside its label: {name}")
 INSIDE = N_("the cell itself carries a number: {name}")

@@ -11,7 +11,10 @@ _ENOUGH_COLUMNS = 4
 _OF_THE_FORM = 0.6  # of the columns of a table must be those of the form
 # Rows of some forms go out once a person has cleared them, but never with these columns.
 _CLEARED = key("julkaistavissa")
-_NEVER_OUT = frozenset(map(key, ("julkaistavissa", "tarkastaja", "tarkastettu_pvm", "pvm")))
+_CLEARING = frozenset(map(key, ("julkaistavissa", "tarkastaja", "tarkastettu_pvm")))
+_NEVER_OUT = _CLEARING | {key("pvm")}
+# No form has this column: a release puts it in the place of the municipality.
+_RELEASED, _PLACE = key("alue"), key("kunta")
 
 
 def unseen_numbers(content: Content) -> dict[Place, int]:
@@ -68,6 +71,8 @@ def row_form(content: Content) -> str:
         columns = {key(column) for column in table.columns if column}
         if len(columns) < _ENOUGH_COLUMNS or not table.rows:
             continue
+        if _RELEASED in columns and not columns & {*_CLEARING, _PLACE}:
+            continue  # an entry that a person has cleared, as a release holds it
         for name in forms.available():
             own = {key(column.name) for column in forms.load(name).columns}
             if _CLEARED in own and not columns & _NEVER_OUT:

@@ -23,7 +23,7 @@ def read_parquet(data: bytes, name: str) -> Content:
     for record in table.to_pylist():
         hidden = told and bool(record.get("hidden"))
         texts = [
-            ".." if value is None and hidden else "" if value is None else tidy(str(value))
+            ".." if value is None and hidden else "" if value is None else tidy(_text(value))
             for column, value in record.items()
             if column != "hidden"
         ]
@@ -43,3 +43,8 @@ def read_parquet(data: bytes, name: str) -> Content:
     )
     caption = PurePath(name).stem
     return Content(name, tables=(Table(caption, own, tuple(rows)),), passages=passages)
+
+
+def _text(value: object) -> str:
+    """Give a value as csv files write it."""
+    return str(value).removesuffix(".0") if isinstance(value, float) else str(value)

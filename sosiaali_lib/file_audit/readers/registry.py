@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 
 from sosiaali_lib.file_audit.content import Content
+from sosiaali_lib.file_audit.readers import release_tables
 from sosiaali_lib.file_audit.readers.docx import read_docx
 from sosiaali_lib.file_audit.readers.html import read_html
 from sosiaali_lib.file_audit.readers.images import read_image
@@ -17,8 +18,10 @@ from sosiaali_lib.file_audit.readers.notebook import read_notebook
 from sosiaali_lib.file_audit.readers.parquet import read_parquet
 from sosiaali_lib.file_audit.readers.pdf import read_pdf
 from sosiaali_lib.file_audit.readers.plain import read_csv, read_json, read_text
+from sosiaali_lib.file_audit.readers.sav import read_sav
 from sosiaali_lib.file_audit.readers.svg import read_svg
 from sosiaali_lib.file_audit.readers.xlsx import read_xlsx
+from sosiaali_lib.file_audit.readers.xml import read_xml
 from sosiaali_lib.messages import N_
 
 HARMLESS = frozenset({".css", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".odttf", ".ico"})
@@ -62,7 +65,7 @@ def read_path(path: Path, name: str) -> Content:
         data = path.read_bytes()
     except OSError as error:
         return Content(name, not_read=((name, error.strerror or str(error)),))
-    return put_back(read_bytes(data, name))
+    return release_tables.put_back(put_back(read_bytes(data, name)))
 
 
 def read_bytes(data: bytes, name: str, depth: int = 0) -> Content:
@@ -156,6 +159,8 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys((".csv", ".tsv"), _alone(read_csv)),
     ".json": _alone(read_json),
     ".parquet": _alone(read_parquet),
+    ".sav": _alone(read_sav),
+    ".xml": _alone(read_xml),
     ".svg": _alone(read_svg),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".webp"), _alone(read_image)),
     **dict.fromkeys(_TEXTS, _alone(read_text)),

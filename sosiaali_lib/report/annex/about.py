@@ -13,7 +13,7 @@ from sosiaali_lib.report.document import Document
 from sosiaali_lib.report.origin import Origin
 from sosiaali_lib.report.writing import draft_mark
 
-_LICENCES = {
+LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -54,7 +54,7 @@ def facts(document: Document) -> dict[str, Any]:
         }
         if source.licence:
             licence = {"name": source.licence}
-            if path := _LICENCES.get(source.licence):
+            if path := LICENCES.get(source.licence):
                 licence["path"] = path
             found["licenses"] = [licence]
     return found
