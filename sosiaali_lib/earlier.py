@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from sosiaali_lib import areas, evidence, forms, measurements, partial_counts
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.partial_counts import Partial
 from sosiaali_lib.published import Release, ReleaseError
 from sosiaali_lib.tabulation import Tabulation
 from sosiaali_lib.tabulation.layers import LAYER, NOW, code
@@ -34,11 +36,14 @@ class History:
         First and last day of today's release.
     tables
         Form → rows of all the periods, with `LAYER`.
+    counted
+        Form → what was counted by layer of rows that are not in memory (`layered`).
     """
 
     releases: Mapping[str, Release]
     period: Period
     tables: Mapping[str, pd.DataFrame] = field(repr=False)
+    counted: Mapping[str, Partial] = field(default_factory=dict, repr=False)
 
     def relation(self, label: str) -> str:
         """Tell how the period of an earlier release lies to today's."""
@@ -71,6 +76,7 @@ class History:
         """Give the hierarchy of the areas with those that earlier releases or their rows have besides."""
         seen = {str(c) for rows in self.rows.values() if AREA in rows for c in rows[AREA].unique()}
         seen |= {str(code) for one in self.releases.values() for code in one.areas}
+        seen = seen.union(*(part.areas for part in self.counted.values()))
         now = {place.code for place in areas.municipalities()}
         return {**evidence.parents(seen & now), **known}
 
@@ -81,6 +87,8 @@ class History:
 
     def cells(self, one: Tabulation) -> pd.DataFrame:
         """Count a declared table by layer."""
+        if one.form in self.counted:
+            return one.finished(self.counted[one.form].tabulated[one.name])
         rows = self.rows[one.form]
         found = one.count(rows, [LAYER, AREA] if AREA in rows else [LAYER])
         if LAYER in found:
@@ -91,36 +99,36 @@ class History:
 
     def visits(self) -> dict[str, pd.DataFrame]:
         """Count the visits by layer, table by table."""
-        rows = self.rows["jalkautumiset"]
-        joint = rows[LAYER].astype(str) + JOINT + rows[AREA].astype(str)
-        found = partial_counts.visits(rows.assign(**{AREA: joint}))
-        return {name: _parted(table) for name, table in found.items()}
+        form = partial_counts.VISITS
+        part = self.counted.get(form) or layered(form, self.rows[form], (), self.labels(form))
+        return dict(part.tables)
 
     def pairs(self) -> pd.DataFrame:
         """Count the people measured by layer.
 
         Who has one wave in one release and both in another is a different row of each.
         """
-        rows = self.rows["mittaukset"]
-        states = []
-        for label in (NOW, *self.tied("mittaukset")):
-            mine = rows[rows[LAYER].map(lambda layer, one=label: one in layer.split(" "))]
-            if len(mine):
-                placed = measurements.at_first_place(mine, AREA)
-                states.append(measurements.states(placed, AREA).assign(of=label))
-        joined = pd.concat(states, ignore_index=True)
-        by = [column for column in joined if column != "of"]
-        layered = joined.groupby(by, as_index=False, observed=True).agg(of=("of", code))
-        layered = layered.rename(columns={"of": LAYER})
-        sizes = layered.groupby([LAYER, AREA, "mittari", "tila"], as_index=False, observed=True)
-        return sizes.size().rename(columns={"size": "henkilot"})
+        form = partial_counts.MEASURED
+        part = self.counted.get(form) or layered(form, self.rows[form], (), self.labels(form))
+        return part.tables[partial_counts.PAIRING]
+
+    def labels(self, form: str) -> tuple[str, ...]:
+        """Give today's release and those whose numbers of a form have to do with it."""
+        return (NOW, *self.tied(form))
 
     def reaches_back(self, label: str) -> bool:
         """Tell whether the data hold rows of an earlier release's days outside today's period."""
         start, end = self.releases[label].period
         if self.period[0] <= start and end <= self.period[1]:
             return True
-        layers = {layer for table in self.tables.values() for layer in table[LAYER].unique()}
+        known = [
+            *self.tables.values(),
+            *(t for p in self.counted.values() for t in p.tables.values()),
+        ]
+        known += [table for part in self.counted.values() for table in part.tabulated.values()]
+        layers = {
+            str(layer) for table in known if LAYER in table for layer in table[LAYER].unique()
+        }
         return any(label in layer.split(" ") and NOW not in layer.split(" ") for layer in layers)
 
 
@@ -173,29 +181,84 @@ def history(
     if not releases:
         return None
     labelled = {str(number): release for number, release in enumerate(releases, start=1)}
-    spans = {NOW: period, **{label: release.period for label, release in labelled.items()}}
-    marked = {}
-    for name, table in tables.items():
-        day = forms.load(name).period
-        layers = _layers(None if day is None else table[day], spans, len(table))
-        kept = table.assign(**{LAYER: layers})
-        marked[name] = kept[kept[LAYER] != code(())].reset_index(drop=True)
+    spans = spans_of(releases, period)
+    marked = {name: with_layer(name, table, spans) for name, table in tables.items()}
     return History(labelled, period, marked)
 
 
-def _layers(days: pd.Series | None, spans: Mapping[str, Period], size: int) -> list[str]:
-    if days is None:
-        return [code(spans)] * size
-    inside = pd.DataFrame(
-        {
-            label: days.between(pd.Timestamp(start), pd.Timestamp(end)) | days.isna()
-            for label, (start, end) in spans.items()
-        }
-    )
-    return [
-        code(str(label) for label, within in zip(inside, row, strict=True) if within)
-        for row in inside.itertuples(index=False, name=None)
-    ]
+def spans_of(releases: Sequence[Release], period: Period) -> dict[str, Period]:
+    """Give the first and last day of today's release and of earlier ones, by label."""
+    told = {str(number): release.period for number, release in enumerate(releases, start=1)}
+    return {NOW: period, **told}
+
+
+def with_layer(form: str, rows: pd.DataFrame, spans: Mapping[str, Period]) -> pd.DataFrame:
+    """Keep the rows that a release counts, each with the releases that count it."""
+    day = forms.load(form).period
+    if day is None:
+        return rows.assign(**{LAYER: code(spans)})
+    days = rows[day]
+    sets = np.zeros(len(rows), dtype=np.int64)  # a bit for each release
+    for at, (start, end) in enumerate(spans.values()):
+        within = days.between(pd.Timestamp(start), pd.Timestamp(end)) | days.isna()
+        sets += within.to_numpy(dtype=np.int64) << at
+    numbers, uniques = pd.factorize(sets)
+    names = [code(label for at, label in enumerate(spans) if int(one) >> at & 1) for one in uniques]
+    layers = pd.array(names, dtype="str").take(numbers) if names else pd.array([], dtype="str")
+    return rows.assign(**{LAYER: layers})[sets > 0].reset_index(drop=True)
+
+
+def layered(
+    form: str, rows: pd.DataFrame, declared: Collection[Tabulation], labels: Sequence[str]
+) -> Partial:
+    """Count rows by the releases that count them, so that the counts of several parts add up.
+
+    Parameters
+    ----------
+    form
+        Name of the form.
+    rows
+        Rows with area and `LAYER`, of a form of people all rows of each person. Not changed.
+    declared
+        The declared counts of the form.
+    labels
+        Today's release and those whose numbers of the form have to do with it.
+
+    Returns
+    -------
+    Partial
+        Its tables have `LAYER` beside the area; visits table by table, or `parit` of measurements.
+    """
+    tables: dict[str, pd.DataFrame] = {}
+    if form == partial_counts.VISITS:
+        joint = rows[LAYER].astype("str") + JOINT + rows[AREA].astype("str")
+        found = partial_counts.visits(rows.assign(**{AREA: joint}))
+        tables = {name: _parted(table) for name, table in found.items()}
+    if form == partial_counts.MEASURED:
+        tables = {partial_counts.PAIRING: _pairs(rows, labels)}
+    counts = {one.name: one.part(rows, [LAYER, AREA]) for one in declared}
+    return partial_counts.plain(Partial(tables, counts))
+
+
+def _pairs(rows: pd.DataFrame, labels: Sequence[str]) -> pd.DataFrame:
+    """Count people by layer; who has one wave in one release and both in another is a row of each."""
+    states = []
+    known = {layer: frozenset(layer.split(" ")) for layer in map(str, rows[LAYER].unique())}
+    for label in labels:
+        mine = rows[rows[LAYER].isin([layer for layer, those in known.items() if label in those])]
+        if len(mine):
+            placed = measurements.at_first_place(mine, AREA)
+            states.append(measurements.states(placed, AREA).assign(of=label))
+    columns = [LAYER, AREA, "mittari", "tila"]
+    if not states:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in columns}).assign(
+            henkilot=pd.Series(dtype="int64")
+        )
+    joined = pd.concat(states, ignore_index=True)
+    by = [column for column in joined if column != "of"]
+    sets = joined.groupby(by, as_index=False, observed=True).agg(of=("of", code))
+    sizes = sets.rename(columns={"of": LAYER}).groupby(columns, as_index=False, observed=True)
+    return sizes.size().rename(columns={"size": "henkilot"})
 
 
 def _relation(earlier: Period, today: Period) -> str:

@@ -73,12 +73,14 @@ def of_rows(form: str, rows: pd.DataFrame, declared: Collection[Tabulation]) -> 
         tables = measured(measurements.at_first_place(rows, AREA))
     by = [AREA] if AREA in rows else []
     counts = {one.name: one.part(rows, by) for one in declared}
-    return Partial(_plain(tables), _plain(counts))
+    return plain(Partial(tables, counts))
 
 
 def added(parts: Sequence[Partial]) -> Partial:
     """Put what was counted of several parts of the rows together; at least one part."""
-    first = parts[0]  # one part, too, is put in order: codes as categories have an order of their own
+    first = parts[
+        0
+    ]  # one part, too, is put in order: codes as categories have an order of their own
     return Partial(
         {name: together([p.tables[name] for p in parts], NUMBERS) for name in first.tables},
         {name: together([p.tabulated[name] for p in parts]) for name in first.tabulated},
@@ -153,6 +155,11 @@ def changes(pairs: pd.DataFrame, around: Mapping[str, str]) -> pd.DataFrame:
                 rows.append((area, name, part, change.n, *means, low, high))
     limits = {"ala": float, "yla": float}  # all missing would be objects
     return pd.DataFrame(rows, columns=CHANGES).astype(limits)
+
+
+def plain(part: Partial) -> Partial:
+    """Give counts whose codes are plain texts, not the categories of some rows."""
+    return Partial(_plain(part.tables), _plain(part.tabulated))
 
 
 def _plain(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -105,18 +105,16 @@ def make(
     views, _faulty = own_views.of_dataset(data)
     out_already = earlier.opened([*description.earlier, *before])
     past = earlier.history(data.tables, out_already, period)
-    if past is not None and data.large:
-        raise ReleaseError(
-            _(
-                "Earlier releases are not taken into account yet where a form is counted in parts "
-                "({forms}). Give the rows of the periods in question as fewer rows, or release without "
-                "the forms."
-            ).format(forms=listed(sorted(data.large)))
-        )
-    own_tables = releasing.counted(views, past)
     counted = large.counted(
-        data, period, hands or large.Hands(), own_views=tuple(sorted(own_tables)), tell=tell
+        data,
+        period,
+        hands or large.Hands(),
+        own_views=tuple(sorted(releasing.counted(views, past))),
+        spans=None if past is None else earlier.spans_of(out_already, period),
+        tell=tell,
     )
+    if past is not None:
+        past = replace(past, counted=counted.layered)
     if not counted.has_rows and not any(len(table) for table in rows.tables.values()):
         raise ReleaseError(
             _("No row of the data can be used for {year}; run “sosiaali check” to see why.").format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import clearing, evidence, forms, measurements, partial_counts
+from sosiaali_lib import clearing, earlier, evidence, forms, measurements, partial_counts
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.instruments import own
 from sosiaali_lib.intake import identifiers
@@ -25,6 +25,8 @@ from sosiaali_lib.large.layout import Layout, layout
 from sosiaali_lib.messages import Language, _, language, use
 from sosiaali_lib.partial_counts import Partial
 from sosiaali_lib.period_rows import inside
+from sosiaali_lib.tabulation import Tabulation
+from sosiaali_lib.tabulation.layers import NOW
 
 _TOGETHER = 8  # answers that are kept before they are added up
 
@@ -45,6 +47,9 @@ class Question:
         The day after which nothing can have happened yet.
     own_views
         Names of the tables of own views that are counted too.
+    spans
+        First and last day of today's and of earlier releases, by label (`earlier.spans_of`); empty where
+        nothing is out yet.
     lang
         Language of the faults.
     """
@@ -54,6 +59,7 @@ class Question:
     period: tuple[date, date] | None
     today: date
     own_views: tuple[str, ...] = ()
+    spans: tuple[tuple[str, tuple[date, date]], ...] = ()
     lang: Language = field(default_factory=language)
 
 
@@ -63,7 +69,8 @@ class Passed:
 
     `used` rows are without faults, `outside` of them beyond the period. `counted` is None where nothing
     was asked. `texts` holds the rows that a person has cleared for publication. `answered` tells of each
-    instrument whether its rows hold single answers.
+    instrument whether its rows hold single answers. `layered` counts the rows by the releases that count
+    them, where releases are out.
     """
 
     read: int
@@ -73,6 +80,7 @@ class Passed:
     counted: Partial | None
     texts: pd.DataFrame
     answered: Mapping[str, bool] = field(default_factory=dict)
+    layered: Partial | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -193,17 +201,38 @@ def of_rows(form: str, checked: Checked, question: Question) -> Passed:
     kept = rows[inside(form, rows, period)].reset_index(drop=True)
     texts = people.uncategorised(kept[clearing.is_cleared(kept)])
     found = replace(found, outside=len(rows) - len(kept), texts=texts)
+    declared = evidence.by_form(question.own_views).get(form, ())
+    if question.spans:
+        found = replace(found, layered=_layered(form, rows, declared, dict(question.spans)))
     if not len(kept):
         return found
-    placed = evidence.with_area(kept)
-    if AREA in placed:
-        placed = placed.assign(**{AREA: placed[AREA].astype("category")})
-    declared = evidence.by_form(question.own_views).get(form, ())
     return replace(
         found,
-        counted=partial_counts.of_rows(form, placed, declared),
+        counted=partial_counts.of_rows(form, _placed(kept), declared),
         answered=measurements.answered(kept) if form == partial_counts.MEASURED else {},
     )
+
+
+def _placed(rows: pd.DataFrame) -> pd.DataFrame:
+    placed = evidence.with_area(rows)
+    return placed.assign(**{AREA: placed[AREA].astype("category")}) if AREA in placed else placed
+
+
+def _layered(
+    form: str,
+    rows: pd.DataFrame,
+    declared: Collection[Tabulation],
+    spans: Mapping[str, tuple[date, date]],
+) -> Partial | None:
+    marked = earlier.with_layer(form, rows, spans)
+    if not len(marked):
+        return None
+    overlapping = [
+        label
+        for label, (start, end) in spans.items()
+        if start <= spans[NOW][1] and spans[NOW][0] <= end
+    ]
+    return earlier.layered(form, _placed(marked), declared, overlapping)
 
 
 def joined(parts: Iterable[Passed]) -> Passed:
@@ -218,6 +247,7 @@ def joined(parts: Iterable[Passed]) -> Passed:
 
 def _joined(parts: Sequence[Passed]) -> Passed:
     counted = [part.counted for part in parts if part.counted is not None]
+    layered = [part.layered for part in parts if part.layered is not None]
     headed = [part.texts for part in parts if part.texts.columns.size]
     texts = [one for one in headed if len(one)] or headed[:1]
     answered: dict[str, bool] = {}
@@ -232,6 +262,7 @@ def _joined(parts: Sequence[Passed]) -> Passed:
         counted=partial_counts.added(counted) if counted else None,
         texts=_sorted(pd.concat(texts, ignore_index=True)) if texts else pd.DataFrame(),
         answered=answered,
+        layered=partial_counts.added(layered) if layered else None,
     )
 
 

@@ -37,6 +37,11 @@ class Counted:
         return {name: one.counted for name, one in self.forms.items() if one.counted is not None}
 
     @property
+    def layered(self) -> dict[str, Partial]:
+        """Form → what was counted of its rows by the releases that count them."""
+        return {name: one.layered for name, one in self.forms.items() if one.layered is not None}
+
+    @property
     def areas(self) -> set[str]:
         """Codes of the municipalities that have rows."""
         found: set[str] = set().union(*(one.areas for one in self.partial.values()))
@@ -101,6 +106,7 @@ def counted(
     hands: Hands,
     *,
     own_views: tuple[str, ...] = (),
+    spans: Mapping[str, tuple[date, date]] | None = None,
     tell: Tell | None = None,
 ) -> Counted:
     """Check and count the large forms of a data set.
@@ -115,6 +121,8 @@ def counted(
         Who does the work.
     own_views
         Names of the tables of own views.
+    spans
+        First and last day of today's and of earlier releases, by label; None where nothing is out yet.
     tell
         Is given the three numbers of each form and every fault.
 
@@ -134,6 +142,7 @@ def counted(
         period=period,
         today=date.today(),
         own_views=own_views,
+        spans=tuple((spans or {}).items()),
     )
     found = Counted({name: passed(form, question, hands) for name, form in data.large.items()})
     if tell is not None:
