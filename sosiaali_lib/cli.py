@@ -10,13 +10,16 @@ from pathlib import Path
 
 from sosiaali_lib import __version__
 from sosiaali_lib.app import options as app_options
-from sosiaali_lib.arguments import add_json, bare, command, whole_number
+from sosiaali_lib.archive import options as archive_options
+from sosiaali_lib.arguments import add_json, at_least_one, bare, command, whole_number
 from sosiaali_lib.batch import options
 from sosiaali_lib.handbook import options as handbook_options
 from sosiaali_lib.indicators import options as indicator_options
 from sosiaali_lib.lab import options as lab_options
+from sosiaali_lib.mapping import options as mapping_options
 from sosiaali_lib.messages import DEFAULT, LANGUAGES, N_, _, use
 from sosiaali_lib.publishing import options as publishing
+from sosiaali_lib.questionnaire import options as questionnaire_options
 from sosiaali_lib.site import options as site_options
 from sosiaali_lib.teaching import options as course_options
 
@@ -94,14 +97,35 @@ def _parser() -> argparse.ArgumentParser:
         help=_("folder of own instrument files, for their workbooks and the codebook"),
     )
 
+    questionnaire = bare(
+        commands,
+        "questionnaire",
+        _("Write a form or an instrument for the tools in which people answer, or on paper."),
+    )
+    questionnaire_options.add_arguments(questionnaire)
+
     check = command(commands, "check", _("Read the data and show every fault at once."))
     _data(check)
+    _counting(check)
     add_json(check)
+
+    mapped = command(
+        commands,
+        "map",
+        _("Guess what the columns of an export become in a form, for a person to confirm."),
+    )
+    mapping_options.add_map(mapped)
+
+    imported = command(
+        commands, "import", _("Bring the answers of another tool into the data by a mapping.")
+    )
+    mapping_options.add_import(imported)
 
     release = command(
         commands, "release", _("Count, protect small numbers and write a release for the reports.")
     )
     _data(release)
+    _counting(release)
     release.add_argument(
         "--year", type=int, required=True, metavar=_("YEAR"), help=_("year of the report")
     )
@@ -139,6 +163,13 @@ def _parser() -> argparse.ArgumentParser:
 
     site = command(commands, "site", _("Make one static site of published reports."))
     site_options.add_arguments(site)
+
+    archive = command(
+        commands,
+        "archive",
+        _("Write a release, or the rows of the data, as a package for archives and colleagues."),
+    )
+    archive_options.add_arguments(archive)
 
     audit = command(
         commands,
@@ -208,6 +239,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     handbook_options.add_arguments(handbook)
     return parser
+
+
+def _counting(parser: argparse.ArgumentParser) -> None:
+    """Add who counts the forms that are too large for memory."""
+    parser.add_argument(
+        "--jobs",
+        type=at_least_one,
+        metavar="N",
+        help=_(
+            "how many processes count a form of many rows in Parquet files (default: the number of "
+            "processors)"
+        ),
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar=_("ADDRESS"),
+        help=_(
+            "address of a Dask scheduler whose workers count such a form instead, such as "
+            "tcp://10.0.0.5:8786; they must see the data folder under the same path"
+        ),
+    )
 
 
 def _data(parser: argparse.ArgumentParser) -> None:

@@ -19,11 +19,14 @@ COMMANDS = {
     "demo": ("sosiaali_lib.batch.command", "demo"),
     "templates": ("sosiaali_lib.data_commands", "templates"),
     "check": ("sosiaali_lib.data_commands", "check"),
+    "map": ("sosiaali_lib.mapping.command", "map_source"),
+    "import": ("sosiaali_lib.mapping.command", "import_source"),
     "release": ("sosiaali_lib.data_commands", "release"),
     "render": ("sosiaali_lib.batch.command", "render"),
     "status": ("sosiaali_lib.batch.command", "status"),
     "publish": ("sosiaali_lib.publishing.command", "run"),
     "site": ("sosiaali_lib.site.command", "run"),
+    "archive": ("sosiaali_lib.archive.command", "run"),
     "audit": ("sosiaali_lib.file_audit.command", "audit"),
     "score": ("sosiaali_lib.score_command", "score"),
     "indicators": ("sosiaali_lib.indicators.command", "run"),
@@ -31,11 +34,13 @@ COMMANDS = {
     "course": ("sosiaali_lib.teaching.command", "run"),
     "lab": ("sosiaali_lib.lab.command", "run"),
     "handbook": ("sosiaali_lib.handbook.command", "run"),
+    "questionnaire": ("sosiaali_lib.questionnaire.command", "run"),
 }
 
 
 def run(options: Namespace) -> int:
     """Carry out a parsed command; faults that a person can mend are said in one plain text."""
+    from sosiaali_lib.archive.model import ArchiveError
     from sosiaali_lib.batch.faults import ClusterError
     from sosiaali_lib.datafiles import DataFileError
     from sosiaali_lib.disclosure import ProtectionError
@@ -49,6 +54,7 @@ def run(options: Namespace) -> int:
         complain(str(error))
         return USAGE
     except (
+        ArchiveError,
         ClusterError,
         DataFileError,
         FindingsError,

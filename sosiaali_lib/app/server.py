@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
+import threading
 from collections.abc import Callable
-from contextlib import suppress
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -104,8 +105,8 @@ async def _serve(
     )
     server.add_sockets(sockets)
     loop, ended = asyncio.get_running_loop(), asyncio.Event()
-    # Windows ends a program without a signal; in a thread, `ready` was given what stops the server.
-    with suppress(NotImplementedError, RuntimeError):
+    # Loops take signals in the main thread alone, and not on Windows, which ends a program without one.
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
         loop.add_signal_handler(signal.SIGTERM, ended.set)
     try:
         if ready is not None:

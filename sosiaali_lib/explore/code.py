@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sosiaali_lib.explore.choice import Chosen, told
 from sosiaali_lib.explore.data import Data
-from sosiaali_lib.explore.export import unprotected
+from sosiaali_lib.explore.export import standing
 from sosiaali_lib.explore.steps import DATA, FINDING, Ref, Step
 from sosiaali_lib.explore.view import View
 
@@ -30,7 +30,7 @@ def code(view: View, data: Data, chosen: Mapping[str, Chosen]) -> str:
     """
     choices, values = view.controls(data, chosen), view.chosen(data, chosen)
     with data.speaking():
-        lines = [f"# {view.title()}: {unprotected()}"]
+        lines = [f"# {view.title()}: {standing(public=view.public)}"]
         if view.steps is None:
             call = f"explore.view({_text(view.name)}).show"
             steps: tuple[Step, ...] = ()

@@ -32,8 +32,19 @@ class File:
     type: str
 
 
-def unprotected() -> str:
-    """Say whom the figures are for."""
+def standing(*, public: bool, credit: str = "") -> str:
+    """Say whom figures are for: those of rows of people for few, public statistics for everybody.
+
+    Parameters
+    ----------
+    public
+        Whether they are public statistics.
+    credit
+        Provider and licence of public statistics; may be empty.
+    """
+    if public:
+        told = _("The figures are public: they come from statistics, not from rows of people.")
+        return f"{told} {credit}." if credit else told
     return _(
         "The figures are unprotected: only for those who may see the rows, never to be published."
     )
@@ -52,7 +63,7 @@ def saved(shown: Shown, name: str, format: str) -> File:
     shown
         What a view shows. Not changed.
     name
-        Stem of the name of the file; the name says that the figures are unprotected.
+        Stem of the name of the file; the name says it where the figures are unprotected.
     format
         svg or png for the first figure, csv or xlsx for the table.
 
@@ -65,14 +76,14 @@ def saved(shown: Shown, name: str, format: str) -> File:
         known = ", ".join(formats(shown)) or "–"
         text = _("{title} cannot be saved as {format}; expected one of {known}.")
         raise ValueError(text.format(title=shown.title, format=format, known=known))
-    return named(name, format, _WRITERS[format](shown))
+    return named(name, format, _WRITERS[format](shown), public=shown.public)
 
 
-def named(name: str, format: str, content: bytes) -> File:
-    """Give a file whose name says that its figures are unprotected."""
+def named(name: str, format: str, content: bytes, *, public: bool) -> File:
+    """Give a file whose name says it where its figures are unprotected."""
     stem = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in name)
-    mark = _("unprotected")
-    return File(f"{stem}_{mark}.{format}", content, TYPES[format])
+    whole = stem if public else f"{stem}_" + _("unprotected")
+    return File(f"{whole}.{format}", content, TYPES[format])
 
 
 def _svg(shown: Shown) -> bytes:
@@ -89,7 +100,7 @@ def _csv(shown: Shown) -> bytes:
     """Write the table as a Finnish Excel opens it: semicolons, decimal commas, UTF-8 with a mark."""
     table = shown.table.map(_safe)
     table.columns = [_safe(str(name)) for name in table.columns]
-    note = f"# {unprotected()}\n"
+    note = f"# {clean(shown.standing())}\n"
     written = table.to_csv(sep=";", decimal=",", index=False, lineterminator="\n")
     return (note + written).encode("utf-8-sig")
 
@@ -109,7 +120,7 @@ def _xlsx(shown: Shown) -> bytes:
     assert sheet is not None
     sheet.title = _("View")
     workbooks.put(sheet, 1, 1, shown.title).font = workbooks.font("#000000", bold=True)
-    workbooks.put(sheet, 2, 1, unprotected())
+    workbooks.put(sheet, 2, 1, shown.standing())
     for column, heading in enumerate(shown.table.columns, start=1):
         workbooks.header(workbooks.put(sheet, 4, column, str(heading)), strong=True)
         sheet.column_dimensions[get_column_letter(column)].width = 18 if column > 1 else 48

@@ -145,7 +145,14 @@ def _view(
             return (first,)
         return first, Step(SHOWN, call, (Ref(STORED), chosen[INDICATOR]), given(chosen))
 
-    return View(name=name, forms=(), title=lambda: _(title), choices=_choices(more), steps=steps)
+    return View(
+        name=name,
+        forms=(),
+        title=lambda: _(title),
+        choices=_choices(more),
+        steps=steps,
+        public=True,
+    )
 
 
 VIEWS = (

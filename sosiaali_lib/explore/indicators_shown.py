@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sosiaali_lib import areas
 from sosiaali_lib.explore.indicators_findings import Ranking, Years
 from sosiaali_lib.explore.indicators_table import Stored, name_of
 from sosiaali_lib.explore.several import several
 from sosiaali_lib.explore.shown import Shown, nothing
+from sosiaali_lib.findings import Finding
 from sosiaali_lib.messages import _
 from sosiaali_lib.operating_environment import about, estimates
 from sosiaali_lib.operating_environment.beside_others import BesideOthers
@@ -36,7 +38,7 @@ def years_shown(
     found = Years(stored, indicator, codes, min(first, last), max(first, last))
     if not found.rows:
         return nothing(found.caption, _("The source shows no figure of these areas and years."))
-    return several([found], source=_credit(stored, indicator))
+    return _public(found, stored, indicator)
 
 
 def funnel_shown(stored: Stored, indicator: str, *, county: str, own: str = "", year: int) -> Shown:
@@ -82,7 +84,7 @@ def funnel_shown(stored: Stored, indicator: str, *, county: str, own: str = "", 
         name_of(county),
         own if own in set(points["kunta"]) else "",
     )
-    return several([found], source=_credit(stored, indicator))
+    return _public(found, stored, indicator)
 
 
 def ranking_shown(
@@ -109,8 +111,9 @@ def ranking_shown(
     found = Ranking(stored, indicator, codes, year, own, place)
     if not found.values:
         return nothing(found.caption, _("The source shows no figure of these areas and years."))
-    return several([found], source=_credit(stored, indicator))
+    return _public(found, stored, indicator)
 
 
-def _credit(stored: Stored, indicator: str) -> str:
-    return about.credit([stored.abouts[indicator]])
+def _public(found: Finding, stored: Stored, indicator: str) -> Shown:
+    credit = about.credit([stored.abouts[indicator]])
+    return replace(several([found], source=credit), credit=credit)

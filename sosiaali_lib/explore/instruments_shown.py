@@ -22,7 +22,7 @@ from sosiaali_lib.project.people import people
 from sosiaali_lib.project.study import Study
 from sosiaali_lib.reliability import Alpha, Omega, ReliabilityError, alpha, omega
 from sosiaali_lib.report.answers import answer_blocks
-from sosiaali_lib.report.blocks import Blocks, Heading
+from sosiaali_lib.report.blocks import Blocks, Figure, Heading, Table
 
 ALL_ITEMS = "kaikki"
 _SCORES = ("osa", WAVE)
@@ -53,7 +53,10 @@ def change_shown(study: Study, *, parts: str, place: str = "") -> Shown:
 def _with_people(shown: Shown, study: Study) -> Shown:
     """Put those who started, stayed and left after what is shown."""
     beside = [one for one in people(study) if not isinstance(one, Heading) or one.level > 1][1:]
-    return Shown(shown.title, shown.table, Blocks([*shown.blocks, *beside]), shown.note)
+    sourced = [
+        replace(one, source=source()) if isinstance(one, Figure | Table) else one for one in beside
+    ]
+    return replace(shown, blocks=Blocks([*shown.blocks, *sourced]))
 
 
 def groups_shown(study: Study, *, part: str, column: str, place: str = "") -> Shown:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
-from sosiaali_lib.explore.export import unprotected
+from sosiaali_lib.explore.export import standing
 from sosiaali_lib.messages import _, language, ngettext
 from sosiaali_lib.report import theme
 from sosiaali_lib.report.blocks import Block, Figure, Heading, Table
@@ -26,8 +26,8 @@ STYLE = f"""<style>
   line-height: 1.5; font-size: 1rem; height: auto; width: 100%; color: {theme.INK}; }}
 .sosiaali-panel .widget-html > .widget-label {{ display: none; }}
 .sosiaali-panel .sosiaali-control {{ flex-direction: column; align-items: flex-start; height: auto;
-  width: 17rem; max-width: 100%; margin: 0 1rem 0.6rem 0; overflow: visible; }}
-.sosiaali-panel .sosiaali-picker {{ width: 35rem; }}
+  width: auto; min-width: min(17rem, 100%); max-width: 100%; margin: 0 1rem 0.6rem 0;
+  overflow: visible; }}
 .sosiaali-panel .sosiaali-control .widget-label {{ width: auto; max-width: 100%; height: auto;
   color: {theme.INK}; white-space: normal; text-align: left; font-weight: 600; font-size: 1rem;
   line-height: 1.4; }}
@@ -69,9 +69,11 @@ STYLE = f"""<style>
 </style>"""
 
 
-def head(title: str) -> str:
+def head(title: str, *, public: bool = False) -> str:
     """Give the heading of a panel, and for whom its figures are."""
-    return f'{STYLE}<h3>{escape(title)}</h3><p class="note">{escape(unprotected())}</p>'
+    told = escape(standing(public=public))
+    role = "" if public else ' class="note"'
+    return f"{STYLE}<h3>{escape(title)}</h3><p{role}>{told}</p>"
 
 
 def status(text: str) -> str:

@@ -68,7 +68,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         marks = {"text/html": script(_("Choices of the view")), "text/plain": ""}
         super().__init__(
             [
-                widgets.HTML(markup.head(title)),
+                widgets.HTML(markup.head(title, public=all(view.public for view in views))),
                 self._faults,
                 *([self._picker] if several else []),
                 self._controls,
@@ -167,7 +167,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             files.append(export.saved(shown, self.view.name, format))
             labels.append(_LABELS[format]())
         if not shown.empty:
-            files.append(export.named(self.view.name, "py", self._code.value.encode()))
+            content = self._code.value.encode()
+            files.append(export.named(self.view.name, "py", content, public=shown.public))
             labels.append(_LABELS["py"]())
         self._saving.value = markup.saving(files, labels)
 

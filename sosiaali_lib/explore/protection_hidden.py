@@ -78,7 +78,7 @@ class Hidden(Finding):
     @property
     def fields(self) -> Sequence[Field]:
         """A column a group, and the total."""
-        return [Field(label, "text") for label in self.counted.columns.values()]
+        return [Field(label) for label in self.counted.columns.values()]
 
     @property
     def rows(self) -> Sequence[tuple[str, Sequence[Written]]]:

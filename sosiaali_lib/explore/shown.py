@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from sosiaali_lib.explore.export import standing
 from sosiaali_lib.findings import Finding, placed
 from sosiaali_lib.findings.base import Cell, Field
 from sosiaali_lib.messages import _
@@ -30,12 +31,15 @@ class Shown:
         Sentences, figure with its alternative text, and table as the reports have them.
     note
         Why there is nothing to show, or what is left out; empty when all is shown.
+    credit
+        Provider and licence of public statistics; empty where the numbers come from rows of people.
     """
 
     title: str
     table: pd.DataFrame = field(default_factory=pd.DataFrame)
     blocks: Blocks = field(default_factory=lambda: Blocks(()))
     note: str = ""
+    credit: str = ""
 
     def _repr_mimebundle_(self, **options: object) -> dict[str, Any]:
         said = [Paragraph(self.note, "note")] if self.note else []
@@ -45,6 +49,15 @@ class Shown:
     def figures(self) -> tuple[Figure, ...]:
         """The figures among the blocks."""
         return tuple(block for block in self.blocks if isinstance(block, Figure))
+
+    @property
+    def public(self) -> bool:
+        """Whether the numbers are public statistics, and not of rows of people."""
+        return bool(self.credit)
+
+    def standing(self) -> str:
+        """Say whom the figures are for, in the language in use."""
+        return standing(public=self.public, credit=self.credit)
 
     @property
     def empty(self) -> bool:

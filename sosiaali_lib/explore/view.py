@@ -64,6 +64,8 @@ class View:
     tabulation
         Gives the declared count behind the numbers, by what was chosen; None where they are no declared
         count, so that they cannot be protected and sent to the report.
+    public
+        Whether its numbers are public statistics, and do not come from rows of people.
     """
 
     name: str
@@ -73,6 +75,7 @@ class View:
     make: Callable[..., Shown] | None = None
     steps: Callable[[Data, Mapping[str, Chosen]], tuple[Step, ...]] | None = None
     tabulation: Callable[[Mapping[str, Chosen]], Tabulation | None] | None = None
+    public: bool = False
 
     def __post_init__(self) -> None:
         if (self.make is None) == (self.steps is None):

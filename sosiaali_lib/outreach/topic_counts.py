@@ -40,7 +40,9 @@ def by_topic_number(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:
         visits without any topic), `kaynnit`, `keskusteltu`. Every visit is counted once.
     """
     texts = by_text(visits, by)
-    return added(texts.assign(aiheita=each(texts["aiheet"], _number).astype("str")), [by, "aiheita"])
+    return added(
+        texts.assign(aiheita=each(texts["aiheet"], _number).astype("str")), [by, "aiheita"]
+    )
 
 
 def by_topic_pair(visits: pd.DataFrame, by: str = "kunta") -> pd.DataFrame:

@@ -9,8 +9,7 @@ import ipywidgets as widgets  # type: ignore[import-untyped]
 
 from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.messages import _, use
-from sosiaali_lib.own_views import files
-from sosiaali_lib.own_views.sending import NotSentError, declared
+from sosiaali_lib.own_views import typed
 
 if TYPE_CHECKING:
     from sosiaali_lib.explore.choice import Chosen
@@ -51,15 +50,12 @@ class Sender(widgets.VBox):  # type: ignore[misc]
             self._open = widgets.Checkbox(
                 description=_("Send this view to the report"), indent=False
             )
-            self.heading = _text(_("Heading in the report"), control)
-            self.text = _text(_("A sentence or two of your own"), control)
-            self.areas = _text(_("Areas, with commas between (empty: all)"), control)
-            self.name = _text(_("Name of the file (small letters a–z, 0–9 and _)"), control)
+            fields = {name: _text(_(label), control) for name, label in typed.LABELS.items()}
             self.button = widgets.Button(description=_("Send"), tooltip=_("Send"))
-        self._form = widgets.VBox(
-            [self.heading, self.text, self.areas, self.name, self.button],
-            layout={"display": "none"},
-        )
+        self._fields = fields
+        self.heading, self.text = fields[typed.HEADING], fields[typed.TEXT]
+        self.areas, self.name = fields[typed.AREAS], fields[typed.NAME]
+        self._form = widgets.VBox([*fields.values(), self.button], layout={"display": "none"})
         self.status = widgets.HTML()
         self.status.add_class(live)
         self._open.observe(self._opened, "value")
@@ -77,23 +73,14 @@ class Sender(widgets.VBox):  # type: ignore[misc]
             return _("Reading the data folder …")
         data, view, chosen = found
         try:
-            path = files.write(
-                data,
-                view.name,
-                chosen,
-                name=self.name.value.strip(),
-                heading=self.heading.value.strip(),
-                text=self.text.value.strip(),
-                areas=[text.strip() for text in self.areas.value.split(",") if text.strip()],
-            )
+            words = {name: field.value for name, field in self._fields.items()}
+            return typed.send(data, view.name, chosen, words)
         except DataFileError as error:
             return " ".join(error.problems)
         except OSError as error:
             text = _("The data folder {folder} cannot be written: {reason}.")
             reason = error.strerror or type(error).__name__
             return text.format(folder=data.folder, reason=reason)
-        text = _("Sent: {file}. The next “sosiaali release” counts, protects and shows it.")
-        return text.format(file=f"{path.parent.name}/{path.name}")
 
     def renew(self) -> None:
         """Say of the view in sight why it cannot go, where the form is open."""
@@ -111,11 +98,7 @@ class Sender(widgets.VBox):  # type: ignore[misc]
         if found is None:
             return ""
         data, view, chosen = found
-        try:
-            declared(data, view.name, chosen)
-        except NotSentError as error:
-            return str(error)
-        return ""
+        return typed.why_not(data, view.name, chosen)
 
 
 def _text(label: str, control: str) -> widgets.Text:

@@ -4,12 +4,14 @@ import re
 import socket
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from itertools import product
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from app_data import ROWS, Client, visits
 
-from sosiaali_lib import forms, intake
+from sosiaali_lib import explore, forms, intake, own_views
 from sosiaali_lib.app import server
 from sosiaali_lib.app.entering import new_key
 from sosiaali_lib.app.frame import MENU
@@ -494,6 +496,60 @@ def test_views_are_shown_chosen_and_saved(app, folder):
     assert strange.status == 200
     assert "Area: expected one of kaikki" in strange.text
     assert "<b>" not in strange.text
+
+
+def _members(root):
+    """Write group members, 12 in either municipality."""
+    kinds = product(("Kajaani", "Kuhmo"), ("nainen", "mies"), ("asuminen", "muutokset"), range(3))
+    people = [
+        f"{place};R1;T{at:03};{sex};3.2.2019;{why}"
+        for at, (place, sex, why, _n) in enumerate(kinds)
+    ]
+    head = "kunta;ryhma;tunniste;sukupuoli;pvm;ensisijainen_syy"
+    (root / "ryhmalaiset.csv").write_text("\n".join([head, *people]) + "\n", "utf-8")
+
+
+SENT_VIEW = {"nakyma": "suojaus.piilotetut", "valittu": 1, "lomake": "ryhmalaiset",
+             "rivit": "ensisijainen_syy", "ryhmittely": "sukupuoli"}  # fmt: skip
+
+
+def test_a_view_is_sent_to_the_report_by_a_plain_form(app, folder):
+    root = app.room.root / folder
+    _members(root)
+    client = app.client()
+    page = client.get("/tutki/nakyma", aineisto=folder, **SENT_VIEW)
+    target = unescape(re.search(r'<form action="([^"]+)" method="post"', page.text)[1])
+    typed = {"otsikko": " Syyt <b> ", "teksti": "", "alueet": "Kajaani, Kuhmo", "nimi": "Ei Näin"}
+    assert client.post(target, {**typed, "_avain": "väärä"}).status == 403
+    refused = client.post(target, {**typed, "_avain": page.seal})
+    assert refused.status == 409
+    assert "The view was not sent." in refused.text
+    assert 'value="Syyt &lt;b&gt;"' in refused.text  # what was typed stays
+    assert not (root / "omat_nakymat").exists()
+    fields = {**typed, "nimi": "syyt", "otsikko": "Syyt", "_avain": page.seal}
+    sent = client.post(target, fields)
+    assert sent.status == 303
+    told = client.get(sent.headers["Location"])
+    assert "Sent: omat_nakymat/syyt.yaml." in told.text
+    ((found,), errors) = own_views.read(explore.open(root, "en"))
+    assert (found.table, found.areas, errors) == (
+        "oma-ryhmalaiset-ensisijainen_syy-sukupuoli", ("205", "290"), [])  # fmt: skip
+    again = client.post(target, fields)
+    assert again.status == 409
+    assert "There is a view called “syyt” already" in unescape(again.text)
+
+
+def test_a_view_that_cannot_be_sent_says_why_in_place_of_the_form(app, folder):
+    client = app.client()
+    where = {"aineisto": folder, "nakyma": "jalkautuminen.aiheet"}
+    page = client.get("/tutki/nakyma", **where, lahetetty="../aineisto")
+    assert "Numbers of visits are protected together with the people met" in page.text
+    assert 'method="post"' not in page.text and "Sent:" not in page.text
+    seal = client.get("/aineisto", aineisto=folder).seal
+    typed = {"otsikko": "A", "teksti": "", "alueet": "", "nimi": "a", "_avain": seal}
+    refused = client.post(f"/tutki/nakyma?{urlencode(where)}", typed)
+    assert refused.status == 409
+    assert "Numbers of visits are protected together" in refused.text
 
 
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])

@@ -44,6 +44,37 @@ def test_axe_finds_nothing_and_nothing_stands_out_of_a_narrow_page(page, axe, wi
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_list_of_several_opens_at_its_chosen_option(page):
+    page.evaluate(
+        """() => { const s = document.createElement("select"); s.multiple = true; s.size = 4;
+        s.id = "monta"; s.setAttribute("aria-label", "Beside");
+        for (let n = 0; n < 60; n++) s.add(new Option(`Place ${n}`, n));
+        document.querySelector(".sosiaali-controls").append(s);
+        s.options[10].selected = true; s.scrollTop = s.scrollHeight; }"""
+    )
+    page.wait_for_function(
+        """() => { const s = document.querySelector("#monta");
+        const top = 10 * s.scrollHeight / s.options.length;
+        return s.scrollTop > 0 && Math.abs(s.scrollTop - top) < 4; }"""
+    )
+    # What a person has scrolled to stays when the page changes.
+    page.evaluate("document.querySelector('#monta').scrollTop = 0")
+    page.evaluate("document.querySelector('#page').innerHTML = '<p>Uusi</p>'")
+    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    assert page.evaluate("document.querySelector('#monta').scrollTop") == 0
+
+
+def test_a_long_name_of_an_option_is_not_cut(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    wide = """() => { const s = document.querySelector("#a");
+        s.options[0].text = "Elämäntilanteen ja palvelujen vaikutusten arvioinnin pitkä mittari";
+        return [s.clientWidth, s.parentElement.clientWidth, s.scrollWidth]; }"""
+    shown, around, needed = page.evaluate(wide)
+    assert shown > 17 * 16 and needed <= shown <= around
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_live_region_stays_and_keys_are_the_controls_own(page):
     live = page.locator(".sosiaali-live .widget-html-content")
     assert live.get_attribute("aria-live") == "polite"

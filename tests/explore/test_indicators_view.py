@@ -5,6 +5,8 @@ import pytest
 from made_views import data_of, figures_of, ran
 
 from sosiaali_lib import areas, explore, indicators
+from sosiaali_lib.explore import export, markup
+from sosiaali_lib.explore.code import code
 from sosiaali_lib.explore.data import Data
 from sosiaali_lib.explore.indicators_findings import Ranking, Years
 from sosiaali_lib.messages import LANGUAGES, use
@@ -41,6 +43,36 @@ def test_the_years_are_those_that_are_stored(data, rows):
         assert shown.table.iloc[:, column].tolist() == expected
     values, low, high = (shown.table.iloc[:, at].astype(float) for at in (1, 2, 3))
     assert ((low < values) & (values < high)).all()
+
+
+@pytest.mark.parametrize(
+    ("lang", "made_up"),
+    [("fi", "Keksitty esimerkki"), ("sv", "Påhittat exempel"), ("en", "Made-up example")],
+)
+def test_public_statistics_say_so_with_their_source_and_no_warning(tmp_path_factory, lang, made_up):
+    read = data_of(tmp_path_factory)
+    view = explore.view("indikaattorit.kehitys")
+    data = Data(read.folder, lang, read.dataset, read.tables, rejected={}, faults=())
+    shown = view.show(data, indikaattori=KEY)
+    with use(lang):
+        assert shown.public and made_up in shown.credit
+        warning = export.standing(public=False)
+        assert made_up in markup.page(shown, "n") and warning not in markup.head("A", public=True)
+        files = {format: export.saved(shown, view.name, format) for format in ("csv", "xlsx")}
+        assert warning not in code(view, data, {})
+    assert files["csv"].name == "indikaattorit_kehitys.csv"
+    first = files["csv"].content.decode("utf-8-sig").splitlines()[0]
+    assert made_up in first and warning not in first
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_a_public_view_shows_is_public(data, name):
+    assert explore.view(name).public
+    assert explore.view(name).show(data, indikaattori=KEY).public
+
+
+def test_no_view_of_rows_of_people_is_public():
+    assert {view.subject for view in explore.VIEWS.values() if view.public} == {"indikaattorit"}
 
 
 def test_the_years_can_be_given_in_any_order(stored):

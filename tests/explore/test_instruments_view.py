@@ -10,6 +10,7 @@ from sosiaali_lib import explore
 from sosiaali_lib.explore.instruments_change import Changes, GroupChanges
 from sosiaali_lib.explore.instruments_study import group_of
 from sosiaali_lib.messages import LANGUAGES
+from sosiaali_lib.report.blocks import Figure, Table
 
 VIEWS = [view.name for view in explore.views_of("mittarit")]
 
@@ -55,6 +56,12 @@ def test_the_table_has_drop_out_beside_the_change(data):
     assert shown.table.shape[0] == 2
     assert shown.table.iloc[0, 1:3].tolist() == [96, 54]  # 150 at the start, 96 at the end
     assert len(shown.figures) >= 2  # the change, and its bounds by those who dropped out
+
+
+def test_no_source_is_the_name_of_a_form_as_the_program_knows_it(data):
+    shown = explore.view("mittarit.muutos").show(data, mittari="gse")
+    sources = {block.source for block in shown.blocks if isinstance(block, Figure | Table)}
+    assert sources == {"Lomakkeen ”Mittaukset” rivit, suojaamattomia"}
 
 
 def test_each_interval_of_a_wider_level_is_wider(data):

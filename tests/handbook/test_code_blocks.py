@@ -23,6 +23,7 @@ SCHEMAS = {
     r"vertailuryhmat\.yaml": "comparison_groups",
     r"sivusto\.yaml": "site",
     r"vuosikello\.yaml": "year_clock",
+    r"\w+\.kartoitus\.yaml": "mapping",
     r"aineisto/mittarit/\w+\.yaml": "instrument",
     r"aineisto/indikaattorit/omat/\w+\.yaml": "indicators",
     r"aineisto/omat_nakymat/\w+\.yaml": "own_view",

@@ -14,7 +14,7 @@ from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.own_views import releasing
 from sosiaali_lib.own_views.own_view import of_manifest
-from sosiaali_lib.published import Release
+from sosiaali_lib.published import YEARS, Release
 from sosiaali_lib.release_audit import audit_release
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import MIME, Figure, Heading, Paragraph, Table, to_json
@@ -185,3 +185,29 @@ def test_tables_are_not_changed_by_asking_what_they_show(made):
     pd.testing.assert_frame_equal(table, before)
     assert not releasing.shows(None)
     assert not releasing.shows(table[table["luokka"] == TOTAL])
+
+
+def test_a_view_is_counted_over_several_years_and_shows_what_one_year_cannot(tmp_path):
+    folder = made_data.write(tmp_path / "aineisto")
+    path = folder / f"{made_data.FORM}.csv"
+    rows = pd.read_csv(path, dtype=str)
+    earlier = [rows.assign(pvm="3.2.2018", tunniste=f"V{n}" + rows["tunniste"]) for n in range(8)]
+    pd.concat([rows, *earlier]).to_csv(path, index=False)
+    (folder / "aineisto.yaml").write_text(f"{made_data.DESCRIPTION}useampi_vuosi: 2\n", "utf-8")
+    data = explore.open(folder, "fi")
+    own_views.write(data, made_data.VIEW, made_data.CHOICES, name="syyt", heading="Syyt")
+    with use("en"):
+        found = release.make(intake.read(folder), 2019, tmp_path / "ulos" / "julkaisu")
+    inner = [(reason, sex) for reason in made_data.REASONS for sex in made_data.SEXES]
+    of_year, of_years = (
+        table[table["alue"] == made_data.KAJAANI].set_index(["luokka", "ryhma"])["n"]
+        for table in (found.table(made_data.TABLE), found.table(made_data.TABLE + YEARS))
+    )
+    assert of_year[inner].isna().all()
+    truth = made_data.TRUTH["Kajaani"]
+    assert {cell: int(of_years[cell]) for cell in inner} == {
+        (reason, sex): 9 * truth[sex][at]
+        for at, reason in enumerate(made_data.REASONS)
+        for sex in made_data.SEXES
+    }
+    assert audit_release(found.folder).ok

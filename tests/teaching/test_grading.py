@@ -1,5 +1,6 @@
 """A folder of submissions of every kind, graded at once in real kernels."""
 
+import asyncio
 import json
 
 import psutil
@@ -213,3 +214,22 @@ def test_wrong_words_of_the_command_are_told(words, message, capsys, monkeypatch
     assert stopped.value.code == 2
     said = capsys.readouterr().err
     assert message in said or "virheellinen" in said or "ogiltigt" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fi", "Tiedostoa ei voi lukea muistikirjana."),
+        ("en", "The file cannot be read as a notebook."),
+    ],
+)
+def test_within_a_running_loop_the_language_in_use_stays(tmp_path, lang, told):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.ipynb").write_text("{")
+
+    async def in_a_notebook():
+        return grading.grade(tmp_path, [small_session()])
+
+    with messages.use(lang):
+        (grade,) = asyncio.run(in_a_notebook())
+    assert grade.notes == (told,)

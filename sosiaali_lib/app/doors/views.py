@@ -10,6 +10,7 @@ from sosiaali_lib import explore
 from sosiaali_lib.app import frame
 from sosiaali_lib.app.data import refuse
 from sosiaali_lib.app.door import Door, ToldError, address
+from sosiaali_lib.datafiles import DataFileError
 from sosiaali_lib.explore import export
 from sosiaali_lib.explore.choice import Choice, Chosen
 from sosiaali_lib.explore.code import code
@@ -17,6 +18,8 @@ from sosiaali_lib.explore.data import Data, DataError
 from sosiaali_lib.explore.shown import Shown
 from sosiaali_lib.explore.view import SUBJECTS, View, subject_title, view, views_of
 from sosiaali_lib.messages import _, language
+from sosiaali_lib.own_views import typed
+from sosiaali_lib.own_views.files import ENDING, FOLDER
 from sosiaali_lib.report.blocks import Bullets, Paragraph, Table
 from sosiaali_lib.site.markup import (
     Html,
@@ -28,9 +31,11 @@ from sosiaali_lib.site.markup import (
     paragraph,
     plain,
     table,
+    warning,
 )
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+SENT = "lahetetty"
 FORMAT_NAMES = {"svg": "SVG", "png": "PNG", "csv": "CSV", "xlsx": "Excel"}
 
 
@@ -47,17 +52,21 @@ class ViewsDoor(Door):
                 link(address("/tutki/nakyma", aineisto=name, nakyma=one.name), one.title())
                 for one in views_of(subject)
             ]
-            pieces += [heading(2, subject_title(subject)), bullets(ways)]
-        self.page(_("Look at the data"), joined(*pieces), lead=export.unprotected())
+            public = all(one.public for one in views_of(subject))
+            told = paragraph(export.standing(public=True)) if public else Html("")
+            pieces += [heading(2, subject_title(subject)), told, bullets(ways)]
+        lead = export.standing(public=False)
+        self.page(_("Look at the data"), joined(*pieces), lead=lead)
 
 
 class ViewDoor(Door):
     """One view with what was chosen."""
 
+    refused: Sequence[str] = ()  # why the view was not sent to the report
+
     async def shown(self, *words: str) -> None:
         """Show the view, or save what it shows as a file."""
-        one, data = self._view(), await self.aside(_opened, self.room.root, self.folder)
-        chosen = await self.aside(self._chosen, one, data)
+        one, data, chosen = await self._asked()
         choices = await self.aside(one.controls, data, chosen)
         found = await self.aside(one.show, data, **chosen)
         format = self.get_query_argument("tallenna", "")
@@ -65,9 +74,63 @@ class ViewDoor(Door):
             await self._save(found, one, format)
             return
         written = await self.aside(code, one, data, chosen)
+        sent = self._sending(one, chosen, await self.aside(typed.why_not, data, one.name, chosen))
+        body = self._body(one, found, choices, chosen, written)
         self.page(
-            found.title or one.title(), self._body(one, data, found, choices, chosen, written)
+            found.title or one.title(),
+            joined(*map(frame.status, self._sent()), *self._not_sent(), body, sent),
+            status=409 if self.refused else 200,
         )
+
+    async def done(self, *words: str) -> None:
+        """Send the view to the report, or show it again with what speaks against it."""
+        one, data, chosen = await self._asked()
+        try:
+            await self.aside(typed.send, data, one.name, chosen, self._typed())
+        except DataFileError as error:
+            self.refused = error.problems
+            await self.shown()
+            return
+        name = self._typed()[typed.NAME].strip()
+        self.on("/tutki/nakyma", **{**self._pairs(one, chosen), SENT: name})
+
+    async def _asked(self) -> tuple[View, Data, dict[str, Chosen]]:
+        """Give the view of the address, the data, and what is chosen in it."""
+        one, data = self._view(), await self.aside(_opened, self.room.root, self.folder)
+        return one, data, await self.aside(self._chosen, one, data)
+
+    def _typed(self) -> dict[str, str]:
+        """Give what was typed into the form that sends the view."""
+        return {name: self.get_body_argument(name, "") for name in typed.LABELS}
+
+    def _pairs(self, one: View, chosen: Mapping[str, Chosen]) -> dict[str, Chosen]:
+        """Give what names the view and its choices in addresses."""
+        named = {"aineisto": self.folder_name, "nakyma": one.name, "valittu": "1"}
+        return {**named, **{key: value for key, value in chosen.items() if value != ""}}
+
+    def _sent(self) -> list[str]:
+        name = Path(self.get_query_argument(SENT, "")).name
+        if self.refused or not (self.folder / FOLDER / f"{name}{ENDING}").is_file():
+            return []
+        return [typed.told(name)]
+
+    def _not_sent(self) -> list[Html]:
+        if not self.refused:
+            return []
+        return [warning(paragraph(_("The view was not sent.")), bullets(self.refused))]
+
+    def _sending(self, one: View, chosen: Mapping[str, Chosen], why: str) -> Html:
+        """Give the form that sends the view to the report, or why it cannot go there."""
+        above = heading(2, _("Send this view to the report"))
+        if why:
+            return joined(above, paragraph(why))
+        given = self._typed()
+        fields = [
+            frame.line(name, _(label), given[name], more='maxlength="500"')
+            for name, label in typed.LABELS.items()
+        ]
+        where = address("/tutki/nakyma", **self._pairs(one, chosen))
+        return joined(above, frame.form(where, self.seal, *fields, frame.button(_("Send"))))
 
     def _view(self) -> View:
         try:
@@ -117,15 +180,14 @@ class ViewDoor(Door):
     def _body(
         self,
         one: View,
-        data: Data,
         found: Shown,
         choices: Sequence[Choice],
         chosen: Mapping[str, Chosen],
         written: str,
     ) -> Html:
         name = self.folder_name
-        values = {"aineisto": name, "nakyma": one.name, "valittu": "1"}
-        pairs = {**values, **{key: value for key, value in chosen.items() if value != ""}}
+        pairs = self._pairs(one, chosen)
+        values = {key: str(pairs[key]) for key in ("aineisto", "nakyma", "valittu")}
         controls = frame.form(
             "/tutki/nakyma",
             *(frame.hidden(key, value) for key, value in values.items()),
@@ -148,7 +210,7 @@ class ViewDoor(Door):
         above = paragraph(link(address("/tutki", aineisto=name), _("All views")))
         return joined(
             above,
-            paragraph(export.unprotected(), role="varoitus"),
+            paragraph(found.standing(), role="" if found.public else "varoitus"),
             controls,
             *self._refused(choices),
             paragraph(found.note, role="huomautus") if found.note else "",
