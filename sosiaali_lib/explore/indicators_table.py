@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -11,20 +11,13 @@ import pandas as pd
 
 from sosiaali_lib import areas, indicators
 from sosiaali_lib.explore.data import Data
-from sosiaali_lib.indicators import COUNTRY, Indicator, example, statfin, table
+from sosiaali_lib.indicators import COUNTRY, Indicator
 from sosiaali_lib.indicators.cache import ROWS
-from sosiaali_lib.messages import N_, _, language
+from sosiaali_lib.messages import _, language
 from sosiaali_lib.operating_environment import about, estimates, released
 from sosiaali_lib.operating_environment.about import About
 
 _EVER = 9999  # no year of a table is later
-# The services name their providers in Finnish alone, and so does the made-up example.
-_SPOKEN: Mapping[str, str] = {
-    table.MADE_UP: N_("Made-up example"),
-    example.LICENCE: N_("Made-up figures, not statistics"),
-    statfin.PROVIDER: N_("Statistics Finland"),
-    "Terveyden ja hyvinvoinnin laitos (THL)": N_("Finnish Institute for Health and Welfare (THL)"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +46,7 @@ class Stored:
     def abouts(self) -> dict[str, About]:
         """The indicators with figures that may be shown, by key, in the language in use."""
         if language() not in self._abouts:
-            self._abouts[language()] = {one.key: _spoken(one) for one in about.read(self.described)}
+            self._abouts[language()] = {one.key: one for one in about.read(self.described)}
         return self._abouts[language()]
 
     @cached_property
@@ -104,14 +97,6 @@ def _stored(folder: Path, _size: int, _time: int) -> Stored:
         raise NoIndicatorsError(_("The stored indicators hold no figures that may be shown."))
     kept = loaded[loaded["indikaattori"].isin(list(known))]
     return Stored(estimates.with_intervals(kept, known), known, told[about.TABLE])
-
-
-def _spoken(one: About) -> About:
-    """Give an indicator whose provider and licence are named in the language in use."""
-    provider, licence = (
-        _(_SPOKEN[text]) if text in _SPOKEN else text for text in (one.provider, one.licence)
-    )
-    return replace(one, provider=provider, licence=licence)
 
 
 def name_of(code: str) -> str:

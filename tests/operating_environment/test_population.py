@@ -111,10 +111,10 @@ def test_without_a_group_nothing_is_drawn_and_the_ratio_is_missing():
 
 def test_the_line_of_sources_names_providers_apart():
     one, other, *_rest = about.read(place_with(SMALL).described)
-    assert about.credit([one, other]) == "Tilastokeskus (CC BY 4.0), retrieved on 2 March 2026"
+    assert about.credit([one, other]) == "Statistics Finland (CC BY 4.0), retrieved on 2 March 2026"
     apart = type(one)(**{**vars(one), "provider": "THL"})
     assert about.credit([apart, other]) == (
         "THL (CC BY 4.0), retrieved on 2 March 2026: Unemployed, % of the labour force. "
-        "Tilastokeskus (CC BY 4.0), retrieved on 2 March 2026: People in low-income "
+        "Statistics Finland (CC BY 4.0), retrieved on 2 March 2026: People in low-income "
         "household-dwelling units, % of the household population"
     )

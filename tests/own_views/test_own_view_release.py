@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from sosiaali_lib import disclosure, explore, intake, own_views, release
+from sosiaali_lib import areas, disclosure, explore, intake, own_views, release
 from sosiaali_lib.area_release import narrowed
 from sosiaali_lib.cells import TOTAL
 from sosiaali_lib.messages import LANGUAGES, use
@@ -18,7 +18,9 @@ from sosiaali_lib.published import YEARS, Release
 from sosiaali_lib.release_audit import audit_release
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import MIME, Figure, Heading, Paragraph, Table, to_json
+from sosiaali_lib.report.chapters import own_views as chapter
 from sosiaali_lib.report.drafts import document_of, files_of
+from sosiaali_lib.report.view import View
 
 CANARIES = ("31", "23", "17")  # what is hidden for the sake of the 2
 
@@ -211,3 +213,7 @@ def test_a_view_is_counted_over_several_years_and_shows_what_one_year_cannot(tmp
         for sex in made_data.SEXES
     }
     assert audit_release(found.folder).ok
+    # The report shows the years, where the one year shows a total alone.
+    shown = chapter.blocks(View(found, areas.find_area("Kajaani").place, "en"))
+    assert not any("No number of this view" in str(block) for block in shown)
+    assert any(isinstance(block, Table) for block in shown)

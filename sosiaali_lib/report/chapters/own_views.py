@@ -8,8 +8,10 @@ from sosiaali_lib.own_views.own_view import OwnView, of_manifest
 from sosiaali_lib.own_views.releasing import shows
 from sosiaali_lib.report.blocks import Block, Heading, Paragraph, Slot
 from sosiaali_lib.report.chapters.common import form_source, slot_prompt
-from sosiaali_lib.report.chapters.findings import finding_blocks, nearest, shown, why_other
+from sosiaali_lib.report.chapters.findings import finding_blocks, shown, why_other
 from sosiaali_lib.report.view import View
+from sosiaali_lib.report.widening import nearest, share_shown
+from sosiaali_lib.tabulation.base import N
 
 SLUG = "omat_nakymat"
 
@@ -44,11 +46,17 @@ def _section(view: View, one: OwnView) -> list[Block]:
     if not view.release.has(one.table):
         return [*section, Paragraph(_("The data of the period hold no rows for this view."))]
     tabulation = counting.of_table(one.table)
-    found = nearest(view, (tabulation,))
-    if found.area is None or not shows(found.view.rows(one.table, found.area)):
+    found = nearest(view, lambda seen, code: _share(seen, one.table, code))
+    if found.area is None:
         text = _("No number of this view can be shown without telling of single people.")
         return [*section, Paragraph(text, "warning")]
     if said := why_other(found, (tabulation,)):
         section.append(Paragraph(said, "warning"))
     finding = shown(found.view, tabulation, found.area)
     return [*section, *finding_blocks(finding, slug=slug, source=form_source(view, one.form))]
+
+
+def _share(view: View, table: str, area: str) -> float | None:
+    """Give the share of an area's numbers that are shown; none where its total is all that is."""
+    share = share_shown(view, [(table, N)], area)
+    return share if share is None or shows(view.rows(table, area)) else 0.0
