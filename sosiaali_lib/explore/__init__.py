@@ -16,12 +16,8 @@ from sosiaali_lib.explore.counting import counts, crossed, means, months
 from sosiaali_lib.explore.data import Data, DataError, open
 from sosiaali_lib.explore.indicators_shown import funnel_shown, ranking_shown, years_shown
 from sosiaali_lib.explore.indicators_table import stored_indicators
-from sosiaali_lib.explore.instruments_shown import (
-    answers_shown,
-    change_shown,
-    groups_shown,
-    reliability_shown,
-)
+from sosiaali_lib.explore.instruments_reliability import reliability_shown
+from sosiaali_lib.explore.instruments_shown import answers_shown, change_shown, groups_shown
 from sosiaali_lib.explore.instruments_study import at_wave, measured_at_both, study_of
 from sosiaali_lib.explore.meeting import contacts
 from sosiaali_lib.explore.panel import panel

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sosiaali_lib import areas
-from sosiaali_lib.explore.indicators_findings import Ranking, Years
+from sosiaali_lib.explore.indicators_ranking import Ranking
 from sosiaali_lib.explore.indicators_table import Stored, name_of
+from sosiaali_lib.explore.indicators_years import Years
 from sosiaali_lib.explore.several import several
 from sosiaali_lib.explore.shown import Shown, nothing
 from sosiaali_lib.findings import Finding

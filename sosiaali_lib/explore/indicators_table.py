@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -104,3 +104,11 @@ def name_of(code: str) -> str:
     if code == COUNTRY:
         return _("Whole country")
     return areas.municipality(code).name() if len(code) == 3 else areas.county(code).short()
+
+
+def limits_of(row: dict[Hashable, object]) -> tuple[float, float] | None:
+    """Give the 95 % limits of a row of `Stored.rows`; None where there are none."""
+    low, high = row["ala"], row["yla"]
+    if pd.isna(low) or pd.isna(high):  # type: ignore[call-overload]
+        return None
+    return float(low), float(high)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from sosiaali_lib import areas, explore, indicators
 from sosiaali_lib.explore import export, markup
 from sosiaali_lib.explore.code import code
 from sosiaali_lib.explore.data import Data
-from sosiaali_lib.explore.indicators_findings import Ranking, Years
+from sosiaali_lib.explore.indicators_ranking import Ranking
+from sosiaali_lib.explore.indicators_years import Years
 from sosiaali_lib.messages import LANGUAGES, use
 
 KEY, COUNTED = "tyottomyysaste", "huoltosuhde"
