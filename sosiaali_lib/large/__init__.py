@@ -9,8 +9,9 @@ processes, or the workers of a Dask cluster.
 from sosiaali_lib.large.faults import LargeDataError
 from sosiaali_lib.large.form import FORMS, LargeForm, find
 from sosiaali_lib.large.handing import Hands
-from sosiaali_lib.large.passing import Passed, Question, passed
+from sosiaali_lib.large.passing import Question, passed
 from sosiaali_lib.large.released import Counted, counted
+from sosiaali_lib.large.result import Passed
 
 __all__ = [
     "FORMS",

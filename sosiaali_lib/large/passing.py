@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,17 +18,16 @@ from sosiaali_lib.intake.description import Description
 from sosiaali_lib.intake.faults import Ints
 from sosiaali_lib.large import people
 from sosiaali_lib.large.checking import Checked, Checks, check
-from sosiaali_lib.large.faults import Fault, LargeDataError, gathered
+from sosiaali_lib.large.faults import LargeDataError, gathered
 from sosiaali_lib.large.form import LargeForm, Part
 from sosiaali_lib.large.handing import Hands
 from sosiaali_lib.large.layout import Layout, layout
+from sosiaali_lib.large.result import NOTHING, Passed, joined
 from sosiaali_lib.messages import Language, _, language, use
 from sosiaali_lib.partial_counts import Partial
 from sosiaali_lib.period_rows import inside
 from sosiaali_lib.tabulation import Tabulation
 from sosiaali_lib.tabulation.layers import NOW
-
-_TOGETHER = 8  # answers that are kept before they are added up
 
 
 @dataclass(frozen=True)
@@ -61,31 +60,6 @@ class Question:
     own_views: tuple[str, ...] = ()
     spans: tuple[tuple[str, tuple[date, date]], ...] = ()
     lang: Language = field(default_factory=language)
-
-
-@dataclass(frozen=True, eq=False)
-class Passed:
-    """What came out of the rows of a form, or of some of them.
-
-    `used` rows are without faults, `outside` of them beyond the period. `counted` is None where nothing
-    was asked. `texts` holds the rows that a person has cleared for publication. `answered` tells of each
-    instrument whether its rows hold single answers. `layered` counts the rows by the releases that count
-    them, where releases are out.
-    """
-
-    read: int
-    used: int
-    outside: int
-    faults: tuple[Fault, ...]
-    counted: Partial | None
-    texts: pd.DataFrame
-    answered: Mapping[str, bool] = field(default_factory=dict)
-    layered: Partial | None = None
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether rows were left out."""
-        return self.used < self.read
 
 
 def passed(form: LargeForm, question: Question, hands: Hands) -> Passed:
@@ -153,7 +127,10 @@ class Order:
 def of_part(order: Order) -> Passed:
     """Check and count the rows of one part."""
     with _speaking(order.question):
-        return joined(of_rows(order.form, one, order.question) for one, _rows in batches(order))
+        return joined(
+            of_rows(order.form, one, order.question, where=(order.part.name, rows))
+            for one, rows in batches(order)
+        )
 
 
 def into_buckets(order: Order) -> Passed:
@@ -163,7 +140,7 @@ def into_buckets(order: Order) -> Passed:
         for at, (checked, rows) in enumerate(batches(order)):
             path = order.put / f"{at:06d}.arrow"
             people.write(checked, order.form, path, order.part.name, rows, order.buckets)
-            found.append(replace(_nothing(), read=checked.read, faults=checked.faults))
+            found.append(replace(NOTHING, read=checked.read, faults=checked.faults))
     return joined(found)
 
 
@@ -173,7 +150,7 @@ def of_bucket(order: tuple[Question, str, tuple[Path, ...], int]) -> Passed:
     with _speaking(question):
         rows = people.read(files, bucket)
         if not len(rows):
-            return _nothing()
+            return NOTHING
         rows, faults = people.without_doubles(form, rows)
         return of_rows(form, Checked(rows, 0, faults), question)
 
@@ -192,15 +169,24 @@ def batches(order: Order) -> Iterator[tuple[Checked, Ints]]:
         yield found, found.kept + before - found.read + 1
 
 
-def of_rows(form: str, checked: Checked, question: Question) -> Passed:
-    """Count checked rows, of a form of people all rows of each person."""
+def of_rows(
+    form: str, checked: Checked, question: Question, *, where: tuple[str, Ints] | None = None
+) -> Passed:
+    """Count checked rows, of a form of people all rows of each person.
+
+    `where` gives the file and the numbers of the rows in it, for the texts that a person has cleared.
+    """
     rows, period = checked.rows, question.period
-    found = replace(_nothing(), read=checked.read, used=len(rows), faults=checked.faults)
+    found = replace(NOTHING, read=checked.read, used=len(rows), faults=checked.faults)
     if period is None:
         return found
-    kept = rows[inside(form, rows, period)].reset_index(drop=True)
-    texts = people.uncategorised(kept[clearing.is_cleared(kept)])
-    found = replace(found, outside=len(rows) - len(kept), texts=texts)
+    within = inside(form, rows, period)
+    cleared = (within & clearing.is_cleared(rows)).to_numpy(dtype=bool)
+    texts = people.uncategorised(rows[cleared])
+    if where is not None:
+        texts = texts.assign(tiedosto=where[0], rivi=where[1][cleared])
+    kept = rows[within].reset_index(drop=True)
+    found = replace(found, outside=len(rows) - len(kept), texts=texts.reset_index(drop=True))
     declared = evidence.by_form(question.own_views).get(form, ())
     if question.spans:
         found = replace(found, layered=_layered(form, rows, declared, dict(question.spans)))
@@ -233,45 +219,6 @@ def _layered(
         if start <= spans[NOW][1] and spans[NOW][0] <= end
     ]
     return earlier.layered(form, _placed(marked), declared, overlapping)
-
-
-def joined(parts: Iterable[Passed]) -> Passed:
-    """Put together what came out of several parts; the same whatever their order."""
-    left: list[Passed] = []
-    for part in parts:
-        left.append(part)
-        if len(left) >= _TOGETHER:
-            left = [_joined(left)]
-    return _joined(left) if left else _nothing()
-
-
-def _joined(parts: Sequence[Passed]) -> Passed:
-    counted = [part.counted for part in parts if part.counted is not None]
-    layered = [part.layered for part in parts if part.layered is not None]
-    headed = [part.texts for part in parts if part.texts.columns.size]
-    texts = [one for one in headed if len(one)] or headed[:1]
-    answered: dict[str, bool] = {}
-    for part in parts:
-        for name, has in part.answered.items():
-            answered[name] = answered.get(name, False) or has
-    return Passed(
-        read=sum(part.read for part in parts),
-        used=sum(part.used for part in parts),
-        outside=sum(part.outside for part in parts),
-        faults=gathered(fault for part in parts for fault in part.faults),
-        counted=partial_counts.added(counted) if counted else None,
-        texts=_sorted(pd.concat(texts, ignore_index=True)) if texts else pd.DataFrame(),
-        answered=answered,
-        layered=partial_counts.added(layered) if layered else None,
-    )
-
-
-def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.sort_values(list(rows.columns), kind="stable", ignore_index=True)
-
-
-def _nothing() -> Passed:
-    return Passed(0, 0, 0, (), None, pd.DataFrame())
 
 
 @contextmanager

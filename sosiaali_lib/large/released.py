@@ -13,7 +13,8 @@ from sosiaali_lib.formatting import number
 from sosiaali_lib.intake import DataSet
 from sosiaali_lib.large.faults import LargeDataError
 from sosiaali_lib.large.handing import Hands
-from sosiaali_lib.large.passing import Passed, Question, passed
+from sosiaali_lib.large.passing import Question, passed
+from sosiaali_lib.large.result import Passed
 from sosiaali_lib.messages import _
 from sosiaali_lib.partial_counts import Partial
 

@@ -277,3 +277,13 @@ def test_a_release_of_large_data_alone(example_data, tmp_path):
     found = large.counted(read, PERIOD, HERE)
     logged = example_data.tables["jalkautumiset"]["kunta"].unique()
     assert found.areas == {areas.successor(code) for code in logged}
+
+
+def test_cleared_texts_come_with_their_place(tmp_path):
+    cleared = {"julkaistavissa": "kylla", "tarkastaja": "K.M.", "tarkastettu_pvm": "13.1.2020"}
+    said = {**VISIT, "rakennehavainto": "havainto", "havainto": "Ajat ovat kaukana."}
+    rows = [VISIT, {**said, **cleared}, {**said, "havainto": "Ei luettu"}]
+    texts = passed(written(tmp_path, rows)).texts
+    assert texts[["havainto", "tiedosto", "rivi"]].values.tolist() == [
+        ["Ajat ovat kaukana.", "jalkautumiset/osa.parquet", 2]
+    ]
