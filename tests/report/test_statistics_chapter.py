@@ -154,7 +154,7 @@ def test_provider_licence_and_day_stand_under_every_table_of_indicators(folder):
     for slug, table in of_kind(chapter(folder), Table).items():
         if slug != "oma-tyo-taulu":
             assert table.source.startswith(
-                "Keksitty esimerkki (Keksittyjä lukuja, ei tilastotietoa), retrieved on 31 January"
+                "Made-up example (Made-up figures, not statistics), retrieved on 31 January"
             )
 
 
