@@ -104,7 +104,7 @@ def _in_processes(
             )
             raise LargeDataError(text.format(file=name)) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _on_cluster(function: Work, orders: Sequence[Any], address: str) -> Generator[Any, None, None]:
