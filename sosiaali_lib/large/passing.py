@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import clearing, earlier, evidence, forms, measurements, partial_counts
+from sosiaali_lib import clearing, evidence, forms, layered_counts, measurements, partial_counts
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.instruments import own
 from sosiaali_lib.intake import identifiers
@@ -210,7 +210,7 @@ def _layered(
     declared: Collection[Tabulation],
     spans: Mapping[str, tuple[date, date]],
 ) -> Partial | None:
-    marked = earlier.with_layer(form, rows, spans)
+    marked = layered_counts.with_layer(form, rows, spans)
     if not len(marked):
         return None
     overlapping = [
@@ -218,7 +218,7 @@ def _layered(
         for label, (start, end) in spans.items()
         if start <= spans[NOW][1] and spans[NOW][0] <= end
     ]
-    return earlier.layered(form, _placed(marked), declared, overlapping)
+    return layered_counts.layered(form, _placed(marked), declared, overlapping)
 
 
 @contextmanager
