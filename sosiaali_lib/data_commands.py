@@ -72,6 +72,8 @@ def _check_large(data: DataSet, options: Namespace) -> Counted:
     """Check the forms that are too large for memory."""
     from sosiaali_lib import large
 
+    if data.unread:  # told among the faults of the files
+        return large.Counted({})
     return large.counted(data, None, hands(options))
 
 

@@ -287,3 +287,13 @@ def test_cleared_texts_come_with_their_place(tmp_path):
     assert texts[["havainto", "tiedosto", "rivi"]].values.tolist() == [
         ["Ajat ovat kaukana.", "jalkautumiset/osa.parquet", 2]
     ]
+
+
+def test_check_tells_a_damaged_file_among_all_other_faults(tmp_path, capsys):
+    folder = written(tmp_path, [VISIT])
+    (folder / "jalkautumiset" / "osa.parquet").write_bytes(b"PAR1")
+    (folder / "palvelutarpeet.csv").write_text("kunta;pvm\nxx;1.1.2019\n", "utf-8")
+    assert cli.main(["check", str(folder), "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert "osa.parquet is damaged or is no Parquet file" in out
+    assert "palvelutarpeet.csv" in out
