@@ -1,7 +1,8 @@
 """The codebook as DDI-Codebook 2.5, for archives of research data.
 
-The order of the elements is that of the DDI Alliance's field-level documentation of version 2.5
-(https://ddialliance.org/Specification/DDI-Codebook/2.5/). No frequencies of categories are told.
+The order of the elements, and which of them may be repeated, is that of the DDI Alliance's field-level
+documentation of version 2.5 (https://ddialliance.org/Specification/DDI-Codebook/2.5/). No frequencies
+of categories are told.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sosiaali_lib.archive.model import (
     Variable,
     in_all,
 )
-from sosiaali_lib.messages import LANGUAGES, N_, language
+from sosiaali_lib.messages import LANGUAGES, N_, language, pick
 from sosiaali_lib.report.annex import places
 
 NAMESPACE = "ddi:codebook:2_5"
@@ -75,6 +76,11 @@ def _told(parent: Tree.Element, tag: str, texts: Texts, **attributes: str) -> No
             _add(parent, tag, texts[lang], **attributes).set(_LANG, lang)
 
 
+def _told_once(parent: Tree.Element, tag: str, texts: Texts) -> None:
+    """Add an element that the format takes once, in the language in use."""
+    _add(parent, tag, pick(texts)).set(_LANG, language())
+
+
 def _document(root: Tree.Element, study: Study) -> None:
     citation = _add(_add(root, "docDscr"), "citation")
     titles = _add(citation, "titlStmt")
@@ -108,13 +114,22 @@ def _study(root: Tree.Element, archive: Archive) -> None:
     collected = _add(_add(described, "method"), "dataColl")
     for sentence in study.methods:
         _told(collected, "cleanOps", sentence)
-    use = _add(_add(described, "dataAccs"), "useStmt")
-    if archive.personal:
-        _told(use, "confDec", in_all(CONFIDENTIAL))
-    if study.licence:
-        _add(use, "conditions", study.licence)
+    _access(_add(described, "dataAccs"), archive)
     for sentence in study.left_out:
         _told(described, "notes", sentence)
+
+
+def _access(access: Tree.Element, archive: Archive) -> None:
+    """Tell who may use the data: `useStmt` may be repeated by language, what is in it may not."""
+    licence = archive.study.licence
+    if archive.personal:
+        for lang, text in in_all(CONFIDENTIAL).items():
+            use = _add(access, "useStmt")
+            _add(use, "confDec", text).set(_LANG, lang)
+            if licence:
+                _add(use, "conditions", licence)
+    elif licence:
+        _add(_add(access, "useStmt"), "conditions", licence)
 
 
 CONFIDENTIAL = N_(
@@ -155,7 +170,7 @@ def _universe(part: Part) -> dict[str, str]:
 def _file(root: Tree.Element, part: Part, identifier: str, path: str) -> None:
     described = _add(_add(root, "fileDscr", ID=identifier, URI=path), "fileTxt")
     _add(described, "fileName", path)
-    _told(described, "fileCont", part.titles)
+    _told_once(described, "fileCont", part.titles)  # the group of its variables has them all
     size = _add(described, "dimensns")
     _add(size, "caseQnty", str(len(part.table)))
     _add(size, "varQnty", str(len(part.variables)))
@@ -193,8 +208,10 @@ def _variable(data: Tree.Element, variable: Variable, part: Part, file: str, at:
         _category(found, Code("false", in_all(N_("no")), 0))
     _told(found, "concept", variable.concept)
     if variable.derivation:
-        _told(_add(found, "derivation"), "drvdesc", variable.derivation)
+        _told_once(_add(found, "derivation"), "drvdesc", variable.derivation)
     _add(found, "varFormat", _format(variable), type=_type(variable), schema="ISO")
+    others = {lang: text for lang, text in variable.derivation.items() if lang != language()}
+    _told(found, "notes", others, subject="drvdesc")
 
 
 def _ranges(found: Tree.Element, variable: Variable, part: Part) -> None:

@@ -4,13 +4,16 @@ import errno
 import stat
 import sys
 from datetime import date
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyreadstat
 import pytest
+from ddi_models import astray
 
 from sosiaali_lib import archive, cli, files, forms, intake
 from sosiaali_lib.archive.writing import contents
+from sosiaali_lib.messages import use
 
 NAME = "Maija Meikäläinen"
 
@@ -92,6 +95,20 @@ def test_identifiers_stay_only_as_pseudonyms(example_data):
     whole = own[items].notna().all(axis="columns")
     sums = own.loc[whole, items].astype(float).sum(axis="columns")
     assert len(sums) > 20 and sums.tolist() == own.loc[whole, "gse_summa"].tolist()
+
+
+def test_ddi_of_rows_repeats_only_what_the_format_repeats(example_data):
+    with use("sv"):
+        made = archive.of_rows(example_data)
+        root = ElementTree.fromstring(contents(made)["ddi.xml"])
+    assert list(astray(root)) == []
+    space, lang = "{ddi:codebook:2_5}", "{http://www.w3.org/XML/1998/namespace}lang"
+    said = [one.get(lang) for one in root.iter(f"{space}confDec")]
+    assert said == ["fi", "sv", "en"]
+    calculated = next(one for one in root.iter(f"{space}var") if one.get("name") == "gse_summa")
+    rule = calculated.find(f"{space}derivation/{space}drvdesc")
+    assert rule.get(lang) == "sv" and "summan" in rule.text
+    assert {one.get(lang) for one in calculated.findall(f"{space}notes")} == {"fi", "en"}
 
 
 def test_an_archive_is_refused_where_something_stands(rows, tmp_path):
