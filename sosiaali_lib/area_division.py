@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, get_args
 
-from sosiaali_lib.area_keys import known, place
+from sosiaali_lib.area_keys import known, place, read_day
 from sosiaali_lib.area_tables import (
     COUNTIES_FROM,
     COUNTRY,
-    FIRST,
     VINTAGE,
     Area,
     AreaKind,
@@ -163,6 +162,9 @@ class Division:
     def gaps(self) -> tuple[str, ...]:
         """What the division lacks and why, a sentence each, in the language in use."""
         texts = []
+        if self.day.year > VINTAGE.year:
+            text = _("The division of {date} is not known: this is that of {newest}.")
+            texts.append(text.format(date=written(self.day), newest=written(VINTAGE)))
         if not self.counties:
             text = _("There were no wellbeing services counties on {date}: they began on {first}.")
             texts.append(text.format(date=written(self.day), first=written(COUNTIES_FROM)))
@@ -203,25 +205,26 @@ class Division:
         return {kind: tuple(area for area in held if area.kind == kind) for kind in KINDS}
 
 
-def on(day: date | None = None) -> Division:
+def on(day: date | str | None = None) -> Division:
     """Give the division of a day.
 
     Parameters
     ----------
     day
-        A day from 1.1.2015 on; None, or a day after 1.1.2026, is the newest division known.
+        A day from 1.1.2015 on, also written as "2020-06-01"; None is the newest division known. So is
+        a day of a later year, of which `gaps` says that its division is not known.
 
     Raises
     ------
     ValueError
-        If the day is before 2015.
+        If the day is before 2015 or is none.
 
     Examples
     --------
     >>> on(date(2022, 12, 31)).counties, on(date(2020, 6, 1)).area_of("sairaanhoitopiiri", "205").key
     ((), 'SHP19')
     """
-    return _division(_day(day))
+    return _division(VINTAGE if day is None else read_day(day))
 
 
 @lru_cache(maxsize=64)
@@ -233,13 +236,3 @@ def _known_kind(kind: AreaKind) -> AreaKind:
     if kind not in KINDS:
         raise ValueError(f"Kind of area {kind!r} is not known; expected {', '.join(KINDS)}.")
     return kind
-
-
-def _day(on: date | None) -> date:
-    """Give the day of a division; a time of day would not compare with dates."""
-    day = VINTAGE if on is None else on.date() if isinstance(on, datetime) else on
-    if day < FIRST:
-        raise ValueError(
-            f"The area tables begin at {FIRST}; {day} is before that. Ask for a later division."
-        )
-    return day

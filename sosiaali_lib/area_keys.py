@@ -1,10 +1,11 @@
-"""The keys of municipalities and areas: what may stand in a column of areas."""
+"""The keys of municipalities and areas, and the days of divisions, as they may be given."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 
-from sosiaali_lib.area_tables import Area, Municipality, area_table, municipality_table
+from sosiaali_lib.area_tables import FIRST, Area, Municipality, area_table, municipality_table
 
 
 def is_municipality(code: object) -> bool:
@@ -48,3 +49,28 @@ def place(key: str) -> Municipality | Area:
 @cache
 def _areas_by_key() -> dict[str, Area]:
     return {area.key: area for area in area_table().values()}
+
+
+def read_day(given: object) -> date:
+    """Give the day of a division; a time of day would not compare with dates.
+
+    Raises
+    ------
+    ValueError
+        If it is neither a date nor one written as "2020-06-01", or is before the area tables.
+    """
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        day = None
+    # A missing day of pandas is a datetime that equals nothing, itself included.
+    if not isinstance(day, date) or day != day:
+        raise ValueError(
+            f"`day` is {given!r}; expected a date, such as date(2020, 6, 1) or '2020-06-01'."
+        )
+    day = day.date() if isinstance(day, datetime) else day
+    if day < FIRST:
+        raise ValueError(
+            f"The area tables begin at {FIRST}; {day} is before that. Ask for a later division."
+        )
+    return day

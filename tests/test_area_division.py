@@ -7,6 +7,7 @@ Regional Authorities.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pandas as pd
@@ -92,6 +93,11 @@ def test_gaps_are_told():
             "The hospital districts of 1 March 2019 are not known: there is a source for 2020.",
         )
         assert len(areas.on(date(2020, 3, 1)).gaps) == 1
+        assert areas.on(areas.VINTAGE.replace(month=12, day=31)).gaps == areas.on().gaps
+        assert areas.on(date(2027, 1, 1)).gaps == (
+            "The division of 1 January 2027 is not known: this is that of 1 January 2026.",
+            *areas.on().gaps,
+        )
         assert areas.on().gaps == (
             "There are no hospital districts: they ended with the year 2022.",
         )
@@ -154,6 +160,7 @@ def test_the_same_day_gives_the_same_division():
     assert areas.on(pd.Timestamp("2020-05-01")).day == date(2020, 5, 1)
     assert areas.on() == areas.on(areas.VINTAGE)
     assert areas.on(date(2031, 1, 1)).municipalities == areas.on().municipalities
+    assert areas.on("2020-05-01") == areas.on(date(2020, 5, 1))
 
 
 def test_classes_of_the_statistical_grouping():
@@ -175,6 +182,10 @@ def test_population_of_several_areas():
     ("call", "message"),
     [
         (lambda: areas.on(date(2014, 12, 31)), "^The area tables begin at 2015-01-01; 2014-12-31"),
+        *[
+            (lambda day=day: areas.on(day), rf"^`day` is {re.escape(repr(day))}; expected a date, such")
+            for day in ("1.6.2020", "2020", "", 2020, pd.NaT)
+        ],
         (lambda: areas.on().county_of("20"), "^Municipality code '20' is not known"),
         (lambda: areas.on().successor("999"), "^Municipality code '999' is not known"),
         (

@@ -1,9 +1,10 @@
 """Rates, proportions and ratios of areas: intervals, funnels, classes, shrinkage and trends.
 
 Every function takes numbers, lists, arrays or Series (put together by label) and gives a table with
-`value, lower, upper, method, note`. A single `confidence` gives `lower` and `upper`; a list such as
-(0.95, 0.998) gives `lower_95, upper_95, lower_99_8, upper_99_8`. What cannot be told is missing, with
-the reason in `note`, in the language in use; impossible numbers are refused.
+`value, lower, upper, method, note`. A list of confidences such as (0.95, 0.998) gives `lower_95,
+upper_95, lower_99_8, upper_99_8` besides; then `lower` and `upper` are those of the lowest one. What
+cannot be told is missing, with the reason in `note`, in the language in use; impossible numbers are
+refused.
 """
 
 from sosiaali_lib.rates.bands import ESP2013

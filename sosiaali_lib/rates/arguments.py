@@ -24,8 +24,8 @@ def read(**given: Any) -> tuple[pd.Index, dict[str, Floats]]:
     ----------
     **given
         Numbers, lists, arrays or Series by name of the argument; None is missing. A single number
-        holds for all rows. Series are put together by label, as the first one has them; the others
-        may have more.
+        holds for all rows. Series are put together by label, as the first one has them: what another
+        one has more is left out, what it lacks is missing.
 
     Returns
     -------
@@ -159,10 +159,15 @@ def _other_length(name: str, length: int, rows: int) -> str:
 
 
 def _aligned(name: str, values: pd.Series, index: pd.Index) -> pd.Series:
-    """Put a Series into the order of the labels."""
+    """Put a Series into the order of the labels; what it does not have is missing.
+
+    An area that one list lacks must not stop the others, but lists without one common label are
+    not of the same areas.
+    """
     if values.index.equals(index):
         return values
-    if not values.index.is_unique or not index.is_unique or len(index.difference(values.index)):
+    unique = values.index.is_unique and index.is_unique
+    if not unique or (len(index) and not index.isin(values.index).any()):
         raise ValueError(
             f"The labels of `{name}` are not those of the other arguments. Give Series with the "
             "same labels, each once, or arrays (`.to_numpy()`) in the same order."

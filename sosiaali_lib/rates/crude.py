@@ -60,7 +60,7 @@ def rate(
     Returns
     -------
     DataFrame
-        Index of the first Series; `value, lower, upper, method, note`. For a list of confidences
+        Index of the first Series; `value, lower, upper, method, note`. For a list of confidences also
         `lower_95, upper_95, lower_99_8, upper_99_8` and so on. `method` is "exact" below 10 events
         and "byar" from 10, with ", clustered" for events that are not independent. Missing where
         events or population are missing or the population is zero, with the reason in `note`.

@@ -61,7 +61,7 @@ def standardised_rate(
     -------
     DataFrame
         A row for each area in the order of their first rows, indexed by area; `value, lower, upper,
-        method, note`, or `lower_95` … for a list of confidences. Missing, with the reason, for areas
+        method, note`, and `lower_95` … for a list of confidences. Missing, with the reason, for areas
         with fewer than 10 events, an empty number, or a band without people or altogether absent.
 
     Raises
@@ -86,7 +86,7 @@ def standardised_rate(
     if standard is None and rows.bands is None:
         raise ValueError("Give `standard`, or `bands` for the European standard population 2013.")
     weight = rows.said_of("standard", ESP2013 if standard is None else standard)
-    if np.isnan(weight).any() or not (rows.sums(weight) > 0).all():
+    if np.isnan(weight).any() or (len(weight) and not (rows.sums(weight) > 0).all()):
         raise ValueError(
             "`standard` has an empty value or only zeros; expected people in each band."
         )

@@ -58,9 +58,9 @@ def funnel_limits(
     Returns
     -------
     DataFrame
-        Index of `events` or else of `denominators`; `value` (the target), `lower_95, upper_95,
-        lower_99_8, upper_99_8, method, note`, or `lower, upper` for a single confidence. Missing where
-        the denominator is zero or missing, with the reason.
+        Index of `events` or else of `denominators`; `value` (the target), `lower, upper,
+        lower_95, upper_95, lower_99_8, upper_99_8, method, note`; for a single confidence `lower, upper`
+        alone. Missing where the denominator is zero or missing, with the reason.
 
     Raises
     ------

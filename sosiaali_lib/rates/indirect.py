@@ -50,7 +50,7 @@ def standardised_ratio(
     -------
     DataFrame
         A row for each area in the order of their first rows, indexed by area; `value, lower, upper,
-        method, note`, or `lower_95` … for a list of confidences. Missing where events or people are
+        method, note`, and `lower_95` … for a list of confidences. Missing where events or people are
         missing or nothing is expected.
 
     Raises

@@ -35,7 +35,7 @@ def mean(
     -------
     DataFrame
         A row for each area in the order of their first values; `value, lower, upper, method, note`,
-        or `lower_95` … for a list of confidences. A single value has no interval.
+        and `lower_95` … for a list of confidences. A single value has no interval.
 
     Raises
     ------
@@ -55,10 +55,14 @@ def mean(
     index, given = read(values=values)
     group, names = grouped(groups, index)
     of_areas = pd.Series(given["values"]).groupby(group)
-    found = np.asarray(of_areas.mean(), dtype=np.float64)
-    n = of_areas.count().to_numpy(dtype=np.float64)
-    with np.errstate(divide="ignore"):
-        error = of_areas.std(ddof=1).to_numpy(dtype=np.float64) / np.sqrt(n)
+    # Without any value the one area has no row, yet its place in the table.
+    told = pd.DataFrame(
+        {"mean": of_areas.mean(), "n": of_areas.count(), "sd": of_areas.std(ddof=1)}
+    )
+    told = told.reindex(range(len(names))).astype(np.float64)
+    found, n = told["mean"].to_numpy(), told["n"].fillna(0).to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = told["sd"].to_numpy() / np.sqrt(n)
 
     def limits(level: Level) -> Limits:
         from scipy.special import stdtrit

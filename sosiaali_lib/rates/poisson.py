@@ -67,7 +67,7 @@ def count(events: Values, confidence: Confidence = 0.95, *, method: str = SWITCH
     Returns
     -------
     DataFrame
-        Index of `events`; `value, lower, upper, method, note`, or `lower_95` … for a list of
+        Index of `events`; `value, lower, upper, method, note`, and `lower_95` … for a list of
         confidences. Byar's lower limit is missing where the approximation falls below zero.
 
     Raises

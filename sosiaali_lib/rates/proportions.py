@@ -38,7 +38,7 @@ def proportion(
     Returns
     -------
     DataFrame
-        Index of the first Series; `value, lower, upper, method, note`. For a list of confidences
+        Index of the first Series; `value, lower, upper, method, note`. For a list of confidences also
         `lower_95, upper_95, lower_99_8, upper_99_8` and so on. Missing without cases, with the
         reason in `note`.
 

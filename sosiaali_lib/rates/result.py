@@ -55,14 +55,14 @@ def levels(confidence: Confidence) -> tuple[Level, ...]:
     -------
     tuple
         A single number has no ending, as its columns are `lower` and `upper`; those of a list are
-        `lower_95`, `upper_95`, `lower_99_8` and so on.
+        `lower_95`, `upper_95`, `lower_99_8` and so on, see `table`.
 
     Raises
     ------
     ValueError
         If a coverage is out of range or there is none.
     """
-    if not isinstance(confidence, Iterable):
+    if isinstance(confidence, str) or not isinstance(confidence, Iterable):
         return (Level(_checked(confidence)),)
     asked = sorted({_checked(one) for one in confidence})
     if not asked:
@@ -89,6 +89,9 @@ def table(
     census: bool = False,
 ) -> pd.DataFrame:
     """Put an estimate together; rows without a value have neither limits nor a method.
+
+    Every table has `lower` and `upper`, so that whoever asks for several levels can still be read by
+    what knows of one: there they are the limits of the lowest level.
 
     Parameters
     ----------
@@ -117,6 +120,11 @@ def table(
         low, high = (nothing, nothing) if limits is None else limits(level)
         columns[LOWER + level.ending] = np.where(missing, np.nan, low)
         columns[UPPER + level.ending] = np.where(missing, np.nan, high)
+    lowest = asked[0].ending
+    if lowest:
+        # Copies: whoever corrects one column must not change another.
+        plain = {name: columns[name + lowest].copy() for name in (LOWER, UPPER)}
+        columns = {VALUE: value, **plain, **columns}
     told = np.where(missing, "", np.asarray(method, dtype=object))
     columns[METHOD] = pd.array(told, "str")
     columns[NOTE] = pd.array(_notes(len(value), reasons), "str")
@@ -131,11 +139,14 @@ def _notes(size: int, reasons: Sequence[Reason]) -> np.ndarray:
 
 
 def endings(estimates: pd.DataFrame) -> list[str]:
-    """Give the endings of the limits in a table, the widest interval first."""
-    found = [str(name).removeprefix(LOWER) for name in estimates if str(name).startswith(LOWER)]
-    return sorted(
-        (ending for ending in found if UPPER + ending in estimates), key=_coverage, reverse=True
-    )
+    """Give the endings of the limits in a table, the widest interval first.
+
+    The plain columns count only where they are the only ones: else they are those of the lowest level.
+    """
+    names = [str(name) for name in estimates]
+    found = {name.removeprefix(LOWER) for name in names if name.startswith(LOWER)}
+    told = {ending for ending in found if UPPER + ending in estimates}
+    return sorted(told - {""} or told, key=_coverage, reverse=True)
 
 
 def _coverage(ending: str) -> float:

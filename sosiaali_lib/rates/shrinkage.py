@@ -47,7 +47,7 @@ def shrink(
     Returns
     -------
     DataFrame
-        Index of the first Series; `value, lower, upper, method, note` (or `lower_95` … for a list of
+        Index of the first Series; `value, lower, upper, method, note` (and `lower_95` … for a list of
         confidences), the interval being that in which the true value lies with the probability, when
         the spread is as estimated; then `raw`, the area's own value, and `weight`, the share of the
         estimate that it makes up (0 to 1). When the areas differ no more than chance would make them,

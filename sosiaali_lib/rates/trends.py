@@ -49,7 +49,7 @@ def trend(
     -------
     DataFrame
         A row for each series in the order of their first rows, indexed by series; `value` (change a
-        year, in the units of the values), `lower, upper, method, note`, or `lower_95` … for a list of
+        year, in the units of the values), `lower, upper, method, note`, and `lower_95` … for a list of
         confidences. Missing when too few years have a value, with the reason.
 
     Raises

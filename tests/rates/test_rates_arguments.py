@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sosiaali_lib import rates
+from sosiaali_lib import messages, rates
 
 EVENTS = pd.Series([5, 100, 12], index=["205", "765", "290"])
 POPULATION = pd.Series([9000, 1000, 36_000, 5], index=["290", "205", "765", "578"])
@@ -54,7 +54,9 @@ def test_columns_follow_the_confidences():
     assert rates.rate(5, 10).columns.tolist() == plain
     assert rates.rate(5, 10, confidence=0.998).columns.tolist() == plain
     several = rates.rate(5, 10, confidence=[0.998, 0.95, 0.9])
-    assert several.columns[1:7].tolist() == [
+    assert several.columns[1:9].tolist() == [
+        "lower",
+        "upper",
         "lower_90",
         "upper_90",
         "lower_95",
@@ -63,10 +65,70 @@ def test_columns_follow_the_confidences():
         "upper_99_8",
     ]
     pd.testing.assert_frame_equal(rates.rate(5, 10, confidence=95), rates.rate(5, 10))
-    pd.testing.assert_frame_equal(
-        rates.rate(5, 10, confidence=[99.8]),
-        several[["value", "lower_99_8", "upper_99_8", "method", "note"]],
-    )
+    pd.testing.assert_frame_equal(several[plain], rates.rate(5, 10, confidence=0.9))
+    alone = rates.rate(5, 10, confidence=[99.8])
+    assert alone.columns.tolist() == [*plain[:3], "lower_99_8", "upper_99_8", *plain[3:]]
+    pd.testing.assert_frame_equal(alone[plain], rates.rate(5, 10, confidence=99.8))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        rates.funnel_limits("rate", [1000, 3000], 20),
+        rates.funnel_classes("rate", [10, 40], [1000, 3000]),
+        rates.proportion([10, 40], [100, 300], (0.95, 0.998)),
+        rates.shrink("rate", [10, 70, 2], [1000, 3000, 900], confidence=(0.95, 0.998)),
+        rates.mean([1, 2, 4], confidence=(0.95, 0.998)),
+        rates.trend([1, 2, 4, 5, 9], range(2015, 2020), confidence=(0.95, 0.998)),
+        rates.standardised_rate([9, 8], [90, 80], [1, 2], confidence=(0.95, 0.998)),
+        rates.standardised_ratio([9, 8], expected=[4, 9], confidence=(0.95, 0.998)),
+    ],
+)
+def test_every_table_has_the_plain_columns_also_with_two_confidences(made):
+    assert {"value", "lower", "upper", "method", "note"} <= set(made)
+    assert made["lower"].notna().all()
+    pd.testing.assert_series_equal(made["lower"], made["lower_95"], check_names=False)
+    pd.testing.assert_series_equal(made["upper"], made["upper_95"], check_names=False)
+    made.loc[0, "lower"] = -1.0
+    assert made.loc[0, "lower_95"] != -1.0
+
+
+def test_what_another_series_lacks_is_missing_and_stops_nobody():
+    events = pd.Series([5, 3, 2], index=["205", "765", "muu"])
+    with messages.use("en"):
+        found = rates.rate(events, POPULATION)
+        held = rates.classify(rates.rate(EVENTS, POPULATION), pd.Series({"205": 9.0, "765": 2.0}))
+    assert found["value"].tolist()[:2] == pytest.approx([5, 3 / 36])
+    assert found.loc["muu"].isna().tolist() == [True, True, True, False, False]
+    assert found["note"].tolist() == ["", "", "The population is missing."]
+    assert held["class"].tolist()[:2] == ["similar", "higher"]
+    assert held.loc["290", "note"] == "The target is missing."
+
+
+def test_of_nothing_there_is_nothing_to_tell():
+    plain = ["value", "lower", "upper", "method", "note"]
+    for nothing in ([], np.array([]), pd.Series([], dtype="float64")):
+        for found in (
+            rates.proportion(nothing, nothing),
+            rates.rate(nothing, nothing),
+            rates.count(nothing),
+            rates.funnel_limits("rate", nothing, "mean", events=nothing, confidence=0.95),
+            rates.standardised_rate(nothing, nothing, nothing, groups=[]),
+            rates.standardised_ratio(nothing, expected=nothing),
+            rates.mean(nothing, []),
+            rates.trend(nothing, nothing, []),
+            rates.shrink("rate", nothing, nothing)[plain],
+        ):
+            assert found.shape == (0, 5) and found.columns.tolist() == plain
+    with messages.use("en"):
+        # Without groups all rows are of one area, also when there is none.
+        alone = [rates.mean([]), rates.standardised_rate([], [], []), rates.trend([], [])]
+    assert [found["value"].isna().tolist() for found in alone] == [[True]] * 3
+    assert [found["note"][0] for found in alone] == [
+        "There are no values.",
+        "Fewer than 10 events.",
+        "A trend needs a value in 5 of the latest 5 years.",
+    ]
 
 
 @settings(max_examples=25)
@@ -133,7 +195,7 @@ def test_what_is_given_back_is_new():
             "`population` has 2 values for 3 rows; expected one value a row.",
         ),
         (
-            lambda: rates.rate(POPULATION, EVENTS),
+            lambda: rates.rate(EVENTS, pd.Series([5, 6, 7])),
             "The labels of `population` are not those of the other arguments. Give Series with the same "
             "labels, each once, or arrays (`.to_numpy()`) in the same order.",
         ),
@@ -152,6 +214,10 @@ def test_what_is_given_back_is_new():
         (
             lambda: rates.rate(1, 5, confidence=[]),
             "`confidence` is empty; expected a coverage such as 0.95.",
+        ),
+        (
+            lambda: rates.rate(1, 5, confidence="0.95"),
+            "`confidence` is '0.95'; expected 0.90 or more, below 1.",
         ),
         (
             lambda: rates.rate(1, 5, confidence=[0.95, 0.5]),
