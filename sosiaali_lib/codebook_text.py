@@ -105,7 +105,11 @@ def allowed(column: Column, *, instruments: Collection[str] | None = None) -> li
 
 def answers(column: Column) -> list[str]:
     """Give the answers that an item of an instrument takes, a line each; else nothing."""
-    return instrument_text.answers(load(column.item_of)) if column.item_of else []
+    if not column.item_of:
+        return []
+    known = load(column.item_of)
+    item = next((one for one in known.items if one.id == column.name), None)
+    return instrument_text.answers(known, item) if item else []  # a weight has no answers
 
 
 def limits(column: Column) -> list[str]:

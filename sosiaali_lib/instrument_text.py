@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sosiaali_lib.formatting import listed, number
-from sosiaali_lib.instruments import Instrument
-from sosiaali_lib.messages import _, pick
+from sosiaali_lib.instruments import Instrument, Item
+from sosiaali_lib.messages import _, language, pick
 
 
 def evidence() -> dict[str, tuple[str, str]]:
@@ -36,10 +36,17 @@ def parts() -> dict[str, str]:
     }
 
 
-def answers(instrument: Instrument) -> list[str]:
-    """Give the answers of an instrument, as lines “1 = label”; don't-know answers last."""
-    codes = [*instrument.answers.items(), *instrument.dont_know.items()]
-    return [f"{code} = {pick(labels)}" for code, labels in codes]
+def answers(instrument: Instrument, item: Item | None = None) -> list[str]:
+    """Give the answers of an instrument or of one item, as lines “1 = label”; don't-know answers last.
+
+    Nothing where the words are not known in the language in use.
+    """
+    words = instrument.answers if item is None else item.answers
+    lang = language()
+    lines = [f"{code} = {labels[lang]}" for code, labels in words.items() if lang in labels]
+    if words and not lines:
+        return []
+    return [*lines, *(f"{code} = {pick(labels)}" for code, labels in instrument.dont_know.items())]
 
 
 def rights(instrument: Instrument) -> list[str]:

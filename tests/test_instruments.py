@@ -230,6 +230,21 @@ def test_an_unknown_name_is_refused_with_what_there_is():
             "rights.text is none, yet items have texts",
         ),
         (
+            {"items": [SMALL["items"][0] | {"valid": [{"code": 0, "label": {"sv": "nej"}}]}]},
+            "item p1: valid has no label for 1, 2, 3",
+        ),
+        (
+            {
+                "codes": {
+                    "valid": [
+                        {"code": 0, "label": texts("ei")},
+                        *({"code": n, "label": {"fi": f"{n}"}} for n in (1, 2, 3)),
+                    ]
+                }
+            },
+            "item p1: not all labels of its answers are in the same languages",
+        ),
+        (
             {"codes": {"valid": [{"code": 0, "label": texts("ei")}]}},
             "item p1: codes.valid has no label for 1, 2, 3",
         ),

@@ -113,7 +113,8 @@ def _field(part: Part, variable: Variable) -> dict[str, Any]:
     if variable.required and part.table[variable.name].notna().all():
         constraints["required"] = True
     if variable.codes:
-        constraints["enum"] = [guarded(code.value) for code in variable.codes]
+        if variable.kind == "string":
+            constraints["enum"] = [guarded(code.value) for code in variable.codes]
         field["categories"] = [_category(variable, at) for at in range(len(variable.codes))]
     if variable.kind in ("integer", "number"):
         for name, limit in (("minimum", variable.low), ("maximum", variable.high)):
@@ -128,7 +129,8 @@ def _field(part: Part, variable: Variable) -> dict[str, Any]:
 
 def _category(variable: Variable, at: int) -> dict[str, Any]:
     code = variable.codes[at]
-    told: dict[str, Any] = {"value": code.value, "label": code.label}
+    value = code.value if variable.kind == "string" else code.number
+    told: dict[str, Any] = {"value": value, "label": code.label}
     for lang in LANGUAGES:
         told[f"label@{lang}"] = code.labels.get(lang, code.value)
     if code.number is not None:

@@ -11,6 +11,7 @@ from sosiaali_lib import __version__, areas, forms, instruments, scoring
 from sosiaali_lib.archive import names
 from sosiaali_lib.archive.coding import coded, missing_codes
 from sosiaali_lib.archive.deriving import scale_rule
+from sosiaali_lib.archive.items import answers, question
 from sosiaali_lib.archive.model import (
     Archive,
     ArchiveError,
@@ -154,6 +155,8 @@ def _variables(column: forms.Column, rows: pd.DataFrame) -> list[tuple[Variable,
         seen = set(cells.dropna().astype(str))
         if not seen - set(labels):
             codes = coded(labels, missing_codes(labels))
+    elif column.item_of is not None:
+        codes = answers(column)
     elif column.type in _FREE and _must_be_cleared(column):
         cells = _cleared(cells, rows)
     kind = _KINDS.get(column.type, "string")
@@ -165,10 +168,11 @@ def _variables(column: forms.Column, rows: pd.DataFrame) -> list[tuple[Variable,
         labels=column.labels,
         helps=column.helps,
         codes=codes,
-        low=column.min,
-        high=column.max,
+        # A don't-know answer is a code outside the scale, which limits would refuse.
+        low=None if any(code.missing for code in codes) else column.min,
+        high=None if any(code.missing for code in codes) else column.max,
         required=column.required,
-        question=_question(column),
+        question=question(column),
         ordered=column.item_of is not None,
     )
     return [(variable, cells)]
@@ -216,16 +220,6 @@ def _choices(column: forms.Column, cells: pd.Series) -> list[tuple[Variable, pd.
         )
         found.append((variable, chosen.astype("boolean")))
     return found
-
-
-def _question(column: forms.Column) -> dict[str, str]:
-    """Give the statement of an item, where it ships with the suite."""
-    if column.item_of is None:
-        return {}
-    known = instruments.load(column.item_of)
-    if known.rights.text != "shipped":
-        return {}
-    return dict(known.statements.get(column.name, {}))
 
 
 def _scores(

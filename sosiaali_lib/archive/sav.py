@@ -66,7 +66,7 @@ def _cells(part: Part, variable: Variable) -> pd.Series:
     cells = (
         part.table[variable.name].astype("object").where(part.table[variable.name].notna(), None)
     )
-    if variable.numbered:
+    if variable.numbered and variable.kind == "string":
         numbers = {code.value: float(code.number or 0) for code in variable.codes}
         return cells.map(numbers).astype("float64")
     if variable.kind in ("integer", "number", "boolean"):
@@ -104,7 +104,9 @@ def _missing(part: Part, variable: Variable) -> list[Any]:
     """Give the user-missing values, as the format takes them: three single ones or one range."""
     if variable.hides:
         return [float(HIDDEN_NUMBER)] if part.hidden(variable).any() else []
-    numbers = sorted(code.number for code in variable.codes if code.missing and code.number)
+    numbers = sorted(
+        code.number for code in variable.codes if code.missing and code.number is not None
+    )
     if len(numbers) > 3:
         return [{"lo": float(numbers[0]), "hi": float(numbers[-1])}]
     return [float(number) for number in numbers]

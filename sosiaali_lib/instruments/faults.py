@@ -90,7 +90,7 @@ def _of_use(known: Instrument) -> Iterator[str]:
 
 
 def _of_codes(known: Instrument) -> Iterator[str]:
-    valid = set(known.answers)
+    valid = {*known.answers, *(code for item in known.items for code in item.answers)}
     both = sorted(
         ({*known.missing_codes} & {*known.dont_know})
         | ({*known.missing_codes, *known.dont_know} & {str(code) for code in valid})
@@ -99,9 +99,13 @@ def _of_codes(known: Instrument) -> Iterator[str]:
         yield f"codes: {', '.join(both)} would mean two things"
     for item in known.items:
         codes = set(item.values) if item.values else set(range(int(item.min), int(item.max) + 1))
-        if valid and not item.decimals and not item.optional and not codes <= valid:
-            missing = ", ".join(map(str, sorted(codes - valid)))
-            yield f"item {item.id}: codes.valid has no label for {missing}"
+        own = set(item.answers)
+        shared = item.answers == known.answers
+        if own and not item.decimals and not (item.optional and shared) and not codes <= own:
+            missing = ", ".join(map(str, sorted(codes - own)))
+            yield f"item {item.id}: {'codes.' if shared else ''}valid has no label for {missing}"
+        if len({frozenset(words) for words in item.answers.values()}) > 1:
+            yield f"item {item.id}: not all labels of its answers are in the same languages"
 
 
 def _of_evidence(known: Instrument, data: Mapping[str, Any]) -> Iterator[str]:

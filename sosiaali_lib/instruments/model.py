@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sosiaali_lib.messages import _, language, pick
@@ -26,6 +26,8 @@ class Item:
 
     `values` maps the codes to scored values where plain numbers or a reversal do not do. `weight`
     is the column that holds the item's weight. An optional item may be absent from the data.
+    `answers` are the words of the codes, those of the instrument where the item has none of its own;
+    not every language need have them.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Item:
     weight: str | None = None
     aliases: tuple[str, ...] = ()
     minimal_change: float | None = None
+    answers: Mapping[int, Texts] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

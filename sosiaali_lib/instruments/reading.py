@@ -27,6 +27,7 @@ def instrument(data: Data) -> Instrument:
     """Give the instrument that a file describes; the file follows the schema."""
     items = item_entries(data)
     codes, use = data.get("codes", {}), data["use"]
+    answers = _answers(codes)
     return Instrument(
         id=data["id"],
         version=data["version"],
@@ -37,9 +38,9 @@ def instrument(data: Data) -> Instrument:
         individual_bands=use.get("individual_bands", False),
         group_min_n=use["group_min_n"],
         total=use["total"],
-        items=tuple(_item(entry, data.get("maps", {})) for entry in items),
+        items=tuple(_item(entry, data.get("maps", {}), answers) for entry in items),
         scales=tuple(_scale(entry) for entry in scale_entries(data)),
-        answers=_frozen({entry["code"]: entry["label"] for entry in codes.get("valid", ())}),
+        answers=answers,
         missing_codes=tuple(codes.get("missing", ())),
         dont_know=_frozen({e["code"]: e["label"] for e in codes.get("dont_know", ())}),
         shift=codes.get("shift", 0),
@@ -110,7 +111,12 @@ def max_missing(rule: Data, n_items: int) -> int:
     return n_items - int(least)
 
 
-def _item(entry: Data, maps: Data) -> Item:
+def _answers(entry: Data) -> Mapping[int, Texts]:
+    """Give code → words, of an instrument's codes or of an item's own."""
+    return _frozen({one["code"]: _frozen(one["label"]) for one in entry.get("valid", ())})
+
+
+def _item(entry: Data, maps: Data, answers: Mapping[int, Texts] | None = None) -> Item:
     values = entry.get("map")
     values = maps.get(values) if isinstance(values, str) else values
     low, high = (min(values), max(values)) if values else (entry["min"], entry["max"])
@@ -126,6 +132,7 @@ def _item(entry: Data, maps: Data) -> Item:
         weight=entry.get("weight"),
         aliases=tuple(entry.get("aliases", ())),
         minimal_change=entry.get("minimal_change"),
+        answers=_answers(entry) or answers or _frozen({}),
     )
 
 

@@ -86,7 +86,7 @@ def _as_points(
     known = instrument(column.item_of)
     words = {
         plain(text): str(code - known.shift)
-        for code, texts in known.answers.items()
+        for code, texts in known.item(column.name).answers.items()
         for text in texts.values()
     }
     aside = {

@@ -122,7 +122,7 @@ def _of_instrument(
         Page(
             _names(instrument),
             tuple(q for q in items if q.name not in set(without) | set(given)),
-            MappingProxyType(_of_statements(instrument, items)),
+            MappingProxyType(_of_statements(instrument, items, asked)),
         ),
     )
     holder = instrument.rights.holder
@@ -149,7 +149,9 @@ def _of_instrument(
     )
 
 
-def _of_statements(instrument: Instrument, items: Sequence[Question]) -> dict[str, str]:
+def _of_statements(
+    instrument: Instrument, items: Sequence[Question], asked: Sequence[Language]
+) -> dict[str, str]:
     """Give what has to be known before the statements, where not everything stands on the form."""
     if statements.numbered_only(instrument):
         return in_all(
@@ -158,9 +160,13 @@ def _of_statements(instrument: Instrument, items: Sequence[Question]) -> dict[st
                 "each number, the answer that was given there."
             )
         )
-    if any(question.scale for question in items):
-        return in_all(N_("What the numbers mean stands on the official form; have it beside you."))
-    return {}
+    bare = {lang for lang in asked if any(question.scale_in(lang) for question in items)}
+    if not bare:
+        return {}
+    # A text that stands in one language stands in all of them.
+    named = in_all(N_("Choose one answer to each question."))
+    told = in_all(N_("What the numbers mean stands on the official form; have it beside you."))
+    return {lang: told[lang] if lang in bare else named[lang] for lang in told}
 
 
 def _names(instrument: Instrument) -> Texts:

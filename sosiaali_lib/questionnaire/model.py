@@ -74,11 +74,15 @@ class Question:
 
     @property
     def scale(self) -> bool:
-        """Whether the answers are bare numbers, which fit beside each other."""
+        """Whether the answers are bare numbers in every language, which fit beside each other."""
         return self.kind == "choice" and all(
-            label.lstrip("-").isdecimal()
-            for choice in self.choices
-            for label in choice.labels.values()
+            self.scale_in(lang) for choice in self.choices for lang in choice.labels
+        )
+
+    def scale_in(self, lang: str) -> bool:
+        """Tell whether the answers are bare numbers in a language."""
+        return self.kind == "choice" and all(
+            choice.labels[lang].lstrip("-").isdecimal() for choice in self.choices
         )
 
 

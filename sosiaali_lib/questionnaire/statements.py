@@ -91,13 +91,18 @@ def _question(instrument: Instrument, item: Item, labels: Texts) -> Question:
     choices = [
         Choice(
             code=str(code - instrument.shift),
-            labels=instrument.answers.get(code) or dict.fromkeys(LANGUAGES, f"{code}"),
+            labels=MappingProxyType(_answer(item, code)),
             points=points(item, code) if has_levels(item) else None,
         )
         for code in codes
     ]
     choices += [Choice(code, texts) for code, texts in unsure.items()]
     return Question(name=item.id, kind="choice", labels=labels, choices=tuple(choices), item=True)
+
+
+def _answer(item: Item, code: int) -> dict[str, str]:
+    """Give the words of an answer; a number in the languages in which they are not known."""
+    return {lang: item.answers.get(code, {}).get(lang, f"{code}") for lang in LANGUAGES}
 
 
 def points(item: Item, code: int) -> float:

@@ -10,7 +10,7 @@ import pandas as pd
 from sosiaali_lib.formatting import ABSENT, HIDDEN
 from sosiaali_lib.instruments import Instrument, Item
 from sosiaali_lib.measurements import has_levels, levels
-from sosiaali_lib.messages import _, pick
+from sosiaali_lib.messages import _, language
 from sosiaali_lib.report.blocks import Block, Figure, Table
 from sosiaali_lib.report.likert import LikertRow, likert, likert_alt, likert_table
 
@@ -90,7 +90,7 @@ def _part(
     who: str,
 ) -> list[Block]:
     codes = [code - instrument.shift for code in levels(items[0])]
-    names = _names(instrument, codes)
+    names = _names(instrument, items, codes)
     unsure = [int(code) for code in instrument.dont_know]
     rows = [
         _row(item, wave, name if len(waves) > 1 else "", codes, unsure, numbers)
@@ -139,11 +139,17 @@ def _row(
     )
 
 
-def _names(instrument: Instrument, codes: Sequence[int]) -> list[str]:
-    """Name the levels as the form does, or by their codes where the form's words may not ship."""
-    labels = [instrument.answers.get(code + instrument.shift) for code in codes]
-    if all(labels):
-        return [pick(label) for label in labels if label]
+def _names(instrument: Instrument, items: Sequence[Item], codes: Sequence[int]) -> list[str]:
+    """Name the levels as the form does, or by their codes.
+
+    Codes stand where the form's words may not ship or are not known in the language in use, and
+    where the items on one chart have words of their own.
+    """
+    words = items[0].answers
+    if all(item.answers == words for item in items):
+        known = [words.get(code + instrument.shift, {}).get(language(), "") for code in codes]
+        if all(known):
+            return known
     names = [str(code) for code in codes]
     names[0] = _("{code} (lowest answer)").format(code=codes[0])
     names[-1] = _("{code} (highest answer)").format(code=codes[-1])

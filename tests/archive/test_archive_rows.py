@@ -1,11 +1,13 @@
 """Rows of the closed room as an archive, and how an archive is written or refused."""
 
 import errno
+import json
 import stat
 import sys
 from datetime import date
 from xml.etree import ElementTree
 
+import frictionless
 import pandas as pd
 import pyreadstat
 import pytest
@@ -95,6 +97,32 @@ def test_identifiers_stay_only_as_pseudonyms(example_data):
     whole = own[items].notna().all(axis="columns")
     sums = own.loc[whole, items].astype(float).sum(axis="columns")
     assert len(sums) > 20 and sums.tolist() == own.loc[whole, "gse_summa"].tolist()
+
+
+def test_answers_of_items_have_their_words_in_the_languages_in_which_they_are_known(
+    example_data, tmp_path
+):
+    with use("en"):
+        made = archive.of_rows(example_data)
+        folder = archive.write(made, tmp_path / "paketti")
+    part = next(one for one in made.parts if one.name == "mittaukset")
+    raw, meta = pyreadstat.read_sav(str(folder / "sav/mittaukset.sav"))
+    assert meta.variable_value_labels["gse_1"] == {
+        1.0: "Not at all true",
+        2.0: "Hardly true",
+        3.0: "Moderately true",
+        4.0: "Exactly true",
+    }
+    given = part.table["gse_1"].dropna().astype(float).tolist()
+    assert given and raw["gse_1"].dropna().tolist() == given
+    code = next(one for one in part.variables if one.name == "gse_1").codes[2]
+    assert dict(code.labels) == {"fi": "3", "sv": "3", "en": "Moderately true"}
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "message"])[:5]
+    fields = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    own = next(one for one in fields if one["name"] == "mittaukset")["schema"]["fields"]
+    told = next(one for one in own if one["name"] == "gse_1")["categories"]
+    assert (told[0]["value"], told[0]["label"]) == (1, "Not at all true")
 
 
 def test_ddi_of_rows_repeats_only_what_the_format_repeats(example_data):

@@ -2,7 +2,7 @@
 
 from made_tables import system, table
 
-from sosiaali_lib import codelists, mapping
+from sosiaali_lib import codelists, instruments, mapping
 from sosiaali_lib.mapping import Role
 from sosiaali_lib.sources import ANY, Hints, Kind, Option, SourceColumn
 
@@ -41,6 +41,21 @@ def test_labels_of_answers_become_codes_in_every_language():
     assert entry.target == "vireilletulo"
     assert list(entry.values.values()) == [code.code for code in lists]
     assert entry.sureness <= 0.6  # the question itself says nothing
+
+
+def test_answers_of_one_item_are_known_by_its_own_words():
+    often = {
+        item.id: [dict(words)["en"] for _code, words in sorted(item.answers.items())]
+        for item in instruments.load("audit_c").items
+    }
+    entries = mapping.guess(table(often), "mittaukset").entries
+    for entry in entries:
+        assert list(entry.values) == often[entry.column]
+        assert list(entry.values.values()) == ["0", "1", "2", "3", "4"]
+    # “None” is an answer of PARADISE-24, not an empty cell.
+    source = table({"paradise24_3": ["A lot", "None", "Some"]})
+    (entry,) = mapping.guess(source, "mittaukset").entries
+    assert dict(entry.values) == {"A lot": "2", "None": "0", "Some": "1"}
 
 
 def test_a_set_of_boxes_becomes_choices_and_columns_alike_make_it_unsure():

@@ -82,8 +82,43 @@ def test_statements_that_are_not_shipped_are_numbers_of_the_official_form():
 
 
 def test_answers_without_names_are_said_to_stand_on_the_official_form():
-    assert "What the numbers mean" in questionnaire.of("phq9").pages[1].intros["en"]
-    assert questionnaire.of("gad7").pages[1].intros == {}  # its answers have names
+    intros = questionnaire.of("phq9").pages[1].intros  # no Finnish words of its answers are known
+    assert intros["fi"].startswith("Numeroiden merkitys") and intros["en"].startswith("Choose one")
+    assert questionnaire.of("phq9", languages=["sv", "en"]).pages[1].intros == {}
+    assert questionnaire.of("gad7").pages[1].intros == {}  # its answers have names in all of them
+
+
+def test_answers_have_their_own_words_in_the_languages_in_which_they_are_known():
+    # audit.xml, phq9.xml and paradise24.xml of camcops; Schwarzer's scale in English.
+    asked = questionnaire.of("phq9", languages=["fi", "sv", "en"])
+    words = [dict(choice.labels) for choice in asked.question("phq9_3").choices]
+    assert words[2] == {
+        "fi": "2",
+        "sv": "Mer än hälften av dagarna",
+        "en": "More than half the days",
+    }
+    own = questionnaire.of("phq9", languages=["en"]).question("phq9_10").choices
+    assert [choice.labels["en"] for choice in own] == [
+        "Not difficult at all",
+        "Somewhat difficult",
+        "Very difficult",
+        "Extremely difficult",
+    ]
+    drinks = questionnaire.of("audit_c").question("auditc_2").choices
+    assert [(c.code, c.labels["en"], c.points) for c in drinks][3] == ("3", "7, 8, or 9", 3)
+    assert [
+        c.labels["en"] for c in questionnaire.of("paradise24").question("paradise24_9").choices
+    ] == [
+        "None",
+        "Some",
+        "A lot",
+    ]
+    assert [c.labels["en"] for c in questionnaire.of("gse").question("gse_4").choices] == [
+        "Not at all true",
+        "Hardly true",
+        "Moderately true",
+        "Exactly true",
+    ]
 
 
 def test_statements_that_the_user_has_the_right_to_are_asked():
