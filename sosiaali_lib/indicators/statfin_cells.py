@@ -184,13 +184,13 @@ def area(code: str) -> str | None:
 
     Examples
     --------
-    >>> area("KU049"), area("MK18"), area("SSS"), area("SK011")
-    ('049', 'MK18', 'maa', None)
+    >>> area("KU049"), area("MK18"), area("HVA20"), area("SSS"), area("SK011")
+    ('049', 'MK18', '20', 'maa', None)
     """
     if code == "SSS":
         return COUNTRY
-    if re.fullmatch(r"KU\d{3}", code):
-        return code[2:]
+    if found := re.fullmatch(r"KU(\d{3})|HVA(\d{2})", code):
+        return str(found[1] or found[2])
     return f"{REGION}{code[2:]}" if re.fullmatch(r"MK\d{2}", code) else None
 
 

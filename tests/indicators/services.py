@@ -265,7 +265,7 @@ def _by_language(side):
     languages = {
         "SSS": "Yhteensä",
         "01": "KOTIMAISET KIELET YHTEENSÄ",
-        "02": "VIERAAT KIELET YHTEENSÄ",
+        "02": "VIERASKIELISET YHTEENSÄ",
         "so": "somali",
     }
     by = (_names(side, "Kieli", "kieli_15_20180102"), "Kieli", languages)

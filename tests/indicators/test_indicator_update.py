@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from services import KAINUU, NOW, low_income, people, recipients, unemployed, unemployment
+from services import KAINUU, NOW, TABLES, low_income, people, recipients, unemployed, unemployment
 
 from sosiaali_lib import areas, indicators, messages
 from sosiaali_lib.indicators import cache, calls, example, planning, statfin
@@ -123,6 +123,22 @@ def test_a_county_without_a_region_of_its_own_is_a_weighted_mean(whole):
     weights = {code: people(code, 2019) for code in KAINUU}
     mean = sum(low_income(code, 2019) * weights[code] for code in KAINUU) / sum(weights.values())
     assert cell(whole, "pienituloisuusaste", "20")["arvo"] == pytest.approx(mean)
+
+
+def test_a_county_that_the_table_gives_itself_is_taken_as_it_stands(fetch, monkeypatch):
+    subject, title, dimensions, value = TABLES["118w"]
+
+    def with_counties(side):
+        *others, (code, text, places) = dimensions(side)
+        return [*others, (code, text, places | {"HVA20": "Kainuun hyvinvointialue"})]
+
+    def of_area(content, year, area):
+        return 14.5 if area == "HVA20" else value(content, year, area)
+
+    monkeypatch.setitem(TABLES, "118w", (subject, title, with_counties, of_area))
+    fetch(only=["pienituloisuusaste"])
+    assert cell(fetch, "pienituloisuusaste", "20")["arvo"] == 14.5
+    assert cell(fetch, "pienituloisuusaste", "205")["arvo"] == low_income("205", 2019)
 
 
 def test_weights_are_fetched_with_what_needs_them(fetch):
@@ -383,7 +399,7 @@ def test_a_table_that_breaks_off_between_its_pages_leaves_nothing_behind(fetch, 
         ("vaesto", '"text": "Alue"', '"text": "Sijainti"', "alue?"),
         ("vaesto", '"text": "Vuosi"', '"text": "Ajankohta"', "vuosi?"),
         ("tyottomyysaste", "osuus", "suhde", "Tiedot: osuus?"),
-        ("vieraskieliset", "VIERAAT KIELET", "MUUT", "Kieli"),
+        ("vieraskieliset", "VIERASKIELISET", "MUUT", "Kieli"),
         ("yksinasuvat", '"1 henkilö"', '"1 hlö"', None),
         ("vaesto_15_24", '"15", "16"', '"15-16", "16"', "Ikä 15"),
         ("huoltosuhde", '"variables"', '"muuttujat"', "variables"),
