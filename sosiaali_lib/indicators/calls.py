@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from sosiaali_lib import __version__
-from sosiaali_lib.indicators.faults import Kind, ServiceError
+from sosiaali_lib.indicators.faults import Kind, ServiceError, quoted
 from sosiaali_lib.plain_text import one_line
 
 AGENT = f"sosiaali_lib/{__version__}"
@@ -80,7 +80,7 @@ class Calls:
             data = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             start = one_line(content[:200].decode("utf-8", "replace"))[:60]
-            raise ServiceError(self.service, "not_json", address, f"“{start}”") from error
+            raise ServiceError(self.service, "not_json", address, quoted(start)) from error
         self.told()
         return Answer(address, content, data)
 

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
 
 from sosiaali_lib.cli import DONE, PARTLY
@@ -15,10 +16,12 @@ from sosiaali_lib.indicators import cache, sotkanet, statfin
 from sosiaali_lib.indicators.calls import Calls
 from sosiaali_lib.indicators.indicator import catalogue
 from sosiaali_lib.indicators.planning import ChoiceError, Plan
+from sosiaali_lib.indicators.providers import spoken
 from sosiaali_lib.indicators.updating import update
 from sosiaali_lib.indicators.work import FAILED, FETCHED, Outcome
 from sosiaali_lib.messages import _, ngettext
 
+_MINUTE = 60
 _OLD = 400  # days after which a stored answer is called old: all these statistics are yearly
 
 
@@ -92,13 +95,19 @@ def _kept(one: Outcome) -> str:
     if not one.kept:
         return _("There is no earlier answer; the indicator is missing.")
     fetched = date.fromisoformat(one.kept)
-    days = (datetime.now(UTC).date() - fetched).days
-    text = ngettext(
-        "The earlier answer of {day} stays in use; it is {n} day old.",
-        "The earlier answer of {day} stays in use; it is {n} days old.",
-        days,
-    )
-    return text.format(day=day(fetched), n=number(days))
+    text = _("The earlier answer, fetched on {day} ({age}), stays in use.")
+    return text.format(day=day(fetched), age=_age(fetched))
+
+
+def _days(fetched: date) -> int:
+    return (datetime.now(UTC).date() - fetched).days
+
+
+def _age(fetched: date) -> str:
+    days = _days(fetched)
+    if days <= 0:
+        return _("today")
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=number(days))
 
 
 def _as_json(one: Outcome) -> dict[str, object]:
@@ -150,19 +159,30 @@ def _line(row: dict[str, object]) -> str:
         return _("{key}: {title} (not fetched)").format(key=row["indicator"], title=row["title"])
     fetched = date.fromisoformat(str(row["fetched"]))
     text = _(
-        "{key}: {title} ({first}–{last}, {areas} areas; {provider}, {licence}; fetched {day})"
+        "{key}: {title} ({first}–{last}, {areas} areas; {provider}, {licence}; fetched {day}, {age})"
     ).format(
         key=row["indicator"],
         title=row["title"],
         first=row["first_year"] or "",
         last=row["last_year"] or "",
         areas=number(int(str(row["areas"]))),
-        provider=row["provider"],
-        licence=row["licence"],
+        provider=spoken(str(row["provider"])),
+        licence=spoken(str(row["licence"])),
         day=day(fetched),
+        age=_age(fetched),
     )
-    old = (datetime.now(UTC).date() - fetched).days > _OLD
-    return " ".join([text, _("More than a year old: fetch it again.")]) if old else text
+    if _days(fetched) <= _OLD:
+        return text
+    return " ".join([text, _("More than a year old: fetch it again.")])
+
+
+def _time(seconds: float) -> str:
+    """Say how long something takes, in whole seconds or, from a minute on, in minutes rounded up."""
+    if seconds < _MINUTE:
+        whole = max(round(seconds), 1)
+        return ngettext("{n} second", "{n} seconds", whole).format(n=number(whole))
+    whole = ceil(seconds / _MINUTE)
+    return ngettext("{n} minute", "{n} minutes", whole).format(n=number(whole))
 
 
 class _Progress:
@@ -186,12 +206,11 @@ class _Progress:
         self._bar.reset(plan.calls)
         if not self._quiet:
             text = ngettext(
-                "About {n} call to the services; it takes about {minutes} minutes.",
-                "About {n} calls to the services; it takes about {minutes} minutes.",
+                "About {n} call to the services; it takes about {time}.",
+                "About {n} calls to the services; it takes about {time}.",
                 plan.calls,
             )
-            minutes = number(max(plan.seconds / 60, 0.1), 1)
-            complain(text.format(n=number(plan.calls), minutes=minutes))
+            complain(text.format(n=number(plan.calls), time=_time(plan.seconds)))
 
     def step(self) -> None:
         """Count a call."""

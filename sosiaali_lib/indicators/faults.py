@@ -95,4 +95,9 @@ class ServiceError(ValueError):
 
 def candidates(found: Sequence[str], most: int = 5) -> str:
     """Name what comes near; nothing if there is nothing."""
-    return "; ".join(f"“{one}”" for one in found[:most])
+    return "; ".join(map(quoted, found[:most]))
+
+
+def quoted(text: str) -> str:
+    """Put a text between the quotation marks of the language in use."""
+    return _("“{text}”").format(text=text)

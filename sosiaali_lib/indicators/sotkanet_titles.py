@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from sosiaali_lib.indicators.calls import Answer
-from sosiaali_lib.indicators.faults import ServiceError, candidates
+from sosiaali_lib.indicators.faults import ServiceError, candidates, quoted
 from sosiaali_lib.plain_text import one_line
 
 NAME = "Sotkanet"
@@ -93,7 +93,7 @@ def find(answer: Answer, titles: Sequence[str]) -> int:
         return exact[0].id
     near = exact or _near(listed, titles[0])
     named = candidates([f"{one.id} {one.title}" for one in near])
-    raise ServiceError(NAME, "unknown_title", f"“{titles[0]}”", named)
+    raise ServiceError(NAME, "unknown_title", quoted(titles[0]), named)
 
 
 def _listed(answer: Answer) -> list[Entry]:

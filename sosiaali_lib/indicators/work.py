@@ -170,8 +170,8 @@ class Work:
         before = self.calls.get(key, {}).get("otsikko")
         if not before or _SPAN.sub("", before) == _SPAN.sub("", title):
             return []
-        text = _("{key}: the source now calls it “{title}”; before it was “{before}”.")
-        return [text.format(key=key, title=title, before=before)]
+        text = _("The source now calls it “{title}”; before it was “{before}”.")
+        return [text.format(title=title, before=before)]
 
     def held(self, key: str) -> list[Answer]:
         """Give the stored answers of an indicator; none if one of them is not there or damaged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,8 @@ import pandas as pd
 
 from sosiaali_lib.findings import NOTHING, Cell
 from sosiaali_lib.formatting import day, in_percent, listed, number
-from sosiaali_lib.messages import N_, _, language
+from sosiaali_lib.indicators.providers import spoken
+from sosiaali_lib.messages import _, language
 
 TABLE = "indikaattorit_lahteet"
 AGES = "ikarakenne"
@@ -68,13 +69,6 @@ class About:
         return f"{said}, {self.page}" if self.page else said
 
 
-# The services name themselves in Finnish alone, and so does the made-up example.
-SPOKEN: Mapping[str, str] = {
-    "Keksitty esimerkki": N_("Made-up example"),
-    "Keksittyjä lukuja, ei tilastotietoa": N_("Made-up figures, not statistics"),
-    "Tilastokeskus": N_("Statistics Finland"),
-    "Terveyden ja hyvinvoinnin laitos (THL)": N_("Finnish Institute for Health and Welfare (THL)"),
-}
 _POLARITY = {"suurempi_parempi": 1, "pienempi_parempi": -1, "neutraali": 0}
 
 
@@ -96,14 +90,10 @@ def read(table: pd.DataFrame, *, ages: bool = False) -> tuple[About, ...]:
             _text(row[f"peruste_{lang}"]),
             str(row["yksikko"]), int(row["desimaalit"]),
             _POLARITY[str(row["suunta"])], bool(row["kokonaisaineisto"]),
-            *(_spoken(_text(row[name])) for name in ORIGIN),
+            *(spoken(_text(row[name])) for name in ORIGIN),
         )
         for row in chosen.to_dict("records")
     )  # fmt: skip
-
-
-def _spoken(text: str) -> str:
-    return _(SPOKEN[text]) if text in SPOKEN else text
 
 
 def _text(value: object) -> str:

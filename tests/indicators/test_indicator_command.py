@@ -31,9 +31,7 @@ SMALL = ["--only", "tyottomyysaste", "--areas", "205", "20", "--years", "2019–
 def test_update_says_first_how_long_it_takes_and_then_what_it_did(run):
     code, said, complained = run("update", *SMALL)
     assert code == 0
-    assert (
-        complained.splitlines()[0] == "About 4 calls to the services; it takes about 0.1 minutes."
-    )
+    assert complained.splitlines()[0] == "About 4 calls to the services; it takes about 8 seconds."
     assert said == f"Indicators in {run.folder}: 1 fetched, 0 unchanged, 0 failed.\n"
 
 
@@ -43,7 +41,7 @@ def test_a_failure_is_told_with_the_age_of_the_kept_answer_and_exit_1(run, world
     code, said, complained = run("update", *SMALL, "--force")
     assert code == 1 and "0 fetched, 0 unchanged, 1 failed" in said
     assert "tyottomyysaste: StatFin has a fault of its own (HTTP 500" in complained
-    assert "stays in use; it is 0 days old" in complained
+    assert "), stays in use." in complained and "(today)" in complained
 
 
 def test_a_failure_without_an_earlier_answer_says_so(run, world):
@@ -93,8 +91,9 @@ def test_list_shows_what_there_is_and_how_old(run):
     lines = said.splitlines()
     assert code == 0 and len(lines) == 18
     assert lines[0].startswith(
-        "tyottomyysaste: Unemployed, % of the labour force (2019–2020, 2 areas; Tilastokeskus, CC BY 4.0; fetched "
+        "tyottomyysaste: Unemployed, % of the labour force (2019–2020, 2 areas; Statistics Finland, CC BY 4.0; fetched "
     )
+    assert lines[0].endswith(", today)")
     assert lines[1].endswith("(not fetched)")
     rows = json.loads(run("list", "--json")[1])["indicators"]
     assert rows[0]["first_year"] == 2019 and rows[0]["address"].startswith(
@@ -107,6 +106,7 @@ def test_an_old_answer_is_called_old(run):
     example.write(run.folder)
     code, said, _complained = run("list")
     assert code == 0 and said.count("More than a year old") == 18
+    assert said.count(" days ago) More") == 18
 
 
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
@@ -155,3 +155,22 @@ def test_without_other_addresses_the_services_are_called_at_their_own(tmp_path, 
         "sotkanet": "https://sotkanet.fi/rest/1.1",
         "statfin": "https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin",
     }
+
+
+def test_texts_and_names_are_those_of_the_language(run, world):
+    run("update", *SMALL)
+    assert "; Statistikcentralen, CC BY 4.0; hämtad " in run("list", lang="sv")[1]
+    world.faults["/px/"] = [("html", "always")]
+    complained = run("update", *SMALL, "--force", lang="fi")[2]
+    assert "noin 4 vastausta; arvioitu kesto on 8 sekuntia." in complained
+    assert "”<html>" in complained and "“" not in complained
+    assert "(tänään)" in complained
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.2, "1 second"), (59, "59 seconds"), (60, "1 minute"), (61, "2 minutes")],
+)
+def test_how_long_it_takes_is_told_in_whole_units(seconds, told):
+    with messages.use("en"):
+        assert command._time(seconds) == told
