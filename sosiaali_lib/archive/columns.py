@@ -93,6 +93,28 @@ SPECIAL = {
     NO: N_("no"),
 }
 """Codes that any counted column may hold."""
+OF_FORM = "lomake"
+HEADS = {
+    "merkitys_": N_("Way of working"),
+    "asiakasmaarat_sarja": N_("Service and, after a bar, the month"),
+}
+"""Beginning of a table's name → what its rows are, where they are no codes."""
+THEMES = ("teema", "ylateema")
+OF_THEMES = ("teema", "paateemat")
+"""Beginnings of tables whose codes are themes of the organisation's own frame."""
+MADE = {
+    "vain_raha": N_("money alone"),
+    "raha_ja_muuta": N_("money and other topics"),
+    "ei_rahaa": N_("no money"),
+    "ei_aihetta": N_("no topic"),
+    "4_tai_useampi": N_("4 or more"),
+    "vastattu": N_("need met"),
+    "osittain": N_("need met in part"),
+    "ei_vastattu": N_("need not met"),
+    "ei_tietoa": N_("no information"),
+    "ei_teemaa": N_("no theme"),
+}
+"""Codes that the analysis makes where no form has them, whole or joined to others."""
 STATE = "tila"
 PAIR_STATES = {
     "pari": N_("measured at the start and at the end"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
-from sosiaali_lib import codelists, evidence, forms, instruments
-from sosiaali_lib.archive import columns
+from sosiaali_lib import evidence, forms, instruments
+from sosiaali_lib.archive import columns, release_codes, words
 from sosiaali_lib.archive.deriving import change_rule
 from sosiaali_lib.archive.model import (
     AREAS,
@@ -25,9 +25,8 @@ from sosiaali_lib.archive.model import (
     in_all,
 )
 from sosiaali_lib.cells import AREA
-from sosiaali_lib.messages import LANGUAGES, N_, _, use
+from sosiaali_lib.messages import LANGUAGES, N_, _
 from sosiaali_lib.published import Release
-from sosiaali_lib.report.annex import places
 from sosiaali_lib.tabulation import Tabulation
 from sosiaali_lib.tabulation.base import GROUP, ROW
 
@@ -58,7 +57,8 @@ def of_release(path: Path | str) -> Archive:
         wanted = [
             name for name in release.manifest["tables"] if not name.startswith(columns.OF_OTHERS)
         ]
-        parts = tuple(_part(name, release.table(name)) for name in wanted)
+        themes = words.of_themes(release)
+        parts = tuple(_part(name, release.table(name), themes) for name in wanted)
     if not parts:
         raise ArchiveError(
             _("The release {folder} holds no tables of its own.").format(folder=path)
@@ -107,7 +107,7 @@ def _study(release: Release) -> Study:
     )
 
 
-def _part(name: str, table: pd.DataFrame) -> Part:
+def _part(name: str, table: pd.DataFrame, themes: words.Words) -> Part:
     declared = evidence.BY_NAME.get(name)
     register = evidence.REGISTERS.get(name)
     form_name = (
@@ -117,15 +117,20 @@ def _part(name: str, table: pd.DataFrame) -> Part:
     table = table.reset_index(drop=True)
     if HIDES in table and _several(name, declared, form):
         table[SEVERAL] = True
+    spoken = {
+        **words.of_form(form),
+        **words.of_parts(table),
+        **(themes if name.startswith(columns.OF_THEMES) else {}),
+    }
     variables = tuple(
-        _variable(str(column), name, table, form, declared, counted=register is None)
+        _variable(str(column), name, table, form, declared, spoken, counted=register is None)
         for column in table
     )
     dims = [one for one in variables if one.name != AREA and one.kind == "string"]
-    words: list[Texts] = [form.titles] if form else []
-    words += [one.labels for one in dims] if register is None else []
+    about: list[Texts] = [form.titles] if form else []
+    about += [one.labels for one in dims] if register is None else []
     titles: dict[str, str] = {
-        lang: f"{' – '.join(text[lang] for text in words) or name} ({name})" for lang in LANGUAGES
+        lang: f"{' – '.join(text[lang] for text in about) or name} ({name})" for lang in LANGUAGES
     }
     unit = (
         in_all(N_("One row is one cell of a table of counts."))
@@ -141,6 +146,7 @@ def _variable(
     table: pd.DataFrame,
     form: forms.Form | None,
     declared: Tabulation | None,
+    spoken: words.Words,
     *,
     counted: bool,
 ) -> Variable:
@@ -153,13 +159,14 @@ def _variable(
     if declared is not None and form is not None and column in (ROW, GROUP):
         given = getattr(declared, "row" if column == ROW else "group", None)
         label_source = next((one for one in form.columns if one.name == given), None)
-        labels = label_source.labels if label_source else labels
+        labels = label_source.labels if label_source else _heading(column, declared) or labels
     codes: tuple[Code, ...] = ()
     if kind == "string":
-        known = _known_labels(column, table, declared, label_source)
-        if known or column in (AREA, ROW, GROUP) or (declared and column in declared.dims):
+        known = release_codes.known_labels(column, table, declared, label_source)
+        chosen = own is not None and own.type in ("choice", "choices", "instrument", "municipality")
+        if known or counted or chosen or column in (AREA, *columns.CODE_LISTS, *columns.THEMES):
             seen = [str(value) for value in pd.unique(table[column].dropna())]
-            codes = _codes(column, seen, {**_asked(form), **known} if column == ROW else known)
+            codes = release_codes.of_column(column, seen, {**spoken, **known})
     return Variable(
         name=column,
         kind=kind,
@@ -182,9 +189,16 @@ def _several(name: str, declared: Tabulation | None, form: forms.Form | None) ->
     return own is not None and own.type == "choices"
 
 
-def _asked(form: forms.Form | None) -> dict[str, Texts]:
-    """Give the columns of a form with their labels: what is counted may be a whole column."""
-    return {one.name: one.labels for one in form.columns} if form else {}
+def _heading(column: str, declared: Tabulation) -> Texts | None:
+    """Give what a report calls the rows of a count, where they are codes of no one column."""
+    if column != ROW:
+        return None
+    for begins, text in columns.HEADS.items():
+        if declared.name.startswith(begins):
+            return in_all(text)
+    head = getattr(getattr(declared, "words", None), "head", "")
+    agreed = getattr(getattr(declared, "shares", None), "agreed", "")
+    return in_all(head or agreed) if head or agreed else None
 
 
 def _areas(parts: Iterable[Part]) -> Part:
@@ -192,7 +206,7 @@ def _areas(parts: Iterable[Part]) -> Part:
     codes = sorted(
         {str(code) for part in parts if AREA in part.table for code in part.table[AREA].dropna()}
     )
-    named = [_area_names(code) for code in codes]
+    named = [release_codes.area_names(code) for code in codes]
     table = pd.DataFrame(
         {"koodi": codes, **{f"nimi_{lang}": [one[lang] for one in named] for lang in LANGUAGES}}
     )
@@ -220,57 +234,3 @@ def _kind(cells: pd.Series) -> Kind:
     if pd.api.types.is_float_dtype(cells.dtype):
         return "number"
     return "date" if pd.api.types.is_datetime64_any_dtype(cells.dtype) else "string"
-
-
-def _known_labels(
-    column: str, table: pd.DataFrame, declared: Tabulation | None, own: forms.Column | None
-) -> dict[str, Texts]:
-    """Give code → labels of what a column may hold, in the order of its code list."""
-    found: dict[str, dict[str, str]] = {}
-    for lang in LANGUAGES:
-        with use(lang):
-            for code, label in _labels(column, table, declared, own).items():
-                found.setdefault(code, {})[lang] = label
-    if not found and column == columns.STATE:
-        found = {code: in_all(text) for code, text in columns.PAIR_STATES.items()}
-    return dict(found)
-
-
-def _labels(
-    column: str, table: pd.DataFrame, declared: Tabulation | None, own: forms.Column | None
-) -> Mapping[str, str]:
-    """Give code → label in the language in use, as the finding of a declared count tells them."""
-    if declared is not None and column in (ROW, GROUP) and len(table):
-        area = table[table[AREA] == table[AREA].iloc[0]] if AREA in table else table
-        finding = declared.finding(area)
-        given = getattr(finding, "labels" if column == ROW else "groups", None)
-        told = given() if callable(given) else None
-        if isinstance(told, Mapping):
-            return told
-    if own is not None:
-        return own.choices()
-    listed = columns.CODE_LISTS.get(column)
-    return codelists.load(listed).labels() if listed else {}
-
-
-def _codes(column: str, seen: Iterable[str], known: Mapping[str, Texts]) -> tuple[Code, ...]:
-    """Give the codes of a column that are used; none where a value has no label."""
-    seen = set(seen)
-    if column == AREA:
-        return tuple(Code(code, _area_names(code)) for code in sorted(seen))
-    special = {code: in_all(text) for code, text in columns.SPECIAL.items() if code in seen}
-    labels = {**{code: text for code, text in known.items() if code in seen}}
-    labels |= {code: text for code, text in special.items() if code not in labels}
-    if not seen or seen - set(labels):
-        return ()
-    return tuple(Code(code, texts) for code, texts in labels.items())
-
-
-def _area_names(code: str) -> dict[str, str]:
-    if code in columns.SPECIAL:
-        return in_all(columns.SPECIAL[code])
-    names: dict[str, str] = {}
-    for lang in LANGUAGES:
-        with use(lang):
-            names[lang] = places.name_of(code) or code
-    return names

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from sosiaali_lib import __version__, areas, forms, instruments, scoring
+from sosiaali_lib import __version__, areas, forms, instruments
 from sosiaali_lib.archive import names
 from sosiaali_lib.archive.coding import coded, missing_codes
-from sosiaali_lib.archive.deriving import scale_rule
 from sosiaali_lib.archive.items import answers, question
 from sosiaali_lib.archive.model import (
     Archive,
@@ -24,6 +23,7 @@ from sosiaali_lib.archive.model import (
     in_all,
     in_each,
 )
+from sosiaali_lib.archive.scores import scores
 from sosiaali_lib.clearing import is_cleared
 from sosiaali_lib.intake import DataSet
 from sosiaali_lib.messages import LANGUAGES, N_, _
@@ -116,8 +116,20 @@ def _part(form: forms.Form, rows: pd.DataFrame, pseudonyms: bool, left_out: list
             left_out.append(in_all(why, form=form.titles, column=column.name))
             continue
         found += _variables(column, rows)
+        if gone := int(rows[column.name].notna().sum() - found[-1][1].notna().sum()):
+            left_out.append(
+                in_all(
+                    N_(
+                        "{form}: texts left out of the column {column}, because nobody has cleared "
+                        "them or they hold signs of personal data: {n}."
+                    ),
+                    form=form.titles,
+                    column=column.name,
+                    n=gone,
+                )
+            )
     if form.name == "mittaukset":
-        found += _scores(rows, used, left_out)
+        found += scores(rows, used, left_out)
     given = names.unique(variable.name for variable, _cells in found)
     variables = tuple(
         Variable(**{**vars(variable), "name": name})
@@ -219,44 +231,4 @@ def _choices(column: forms.Column, cells: pd.Series) -> list[tuple[Variable, pd.
             helps=column.helps,
         )
         found.append((variable, chosen.astype("boolean")))
-    return found
-
-
-def _scores(
-    rows: pd.DataFrame, used: set[str], left_out: list[Texts]
-) -> list[tuple[Variable, pd.Series]]:
-    """Give the scores of each instrument that may be used with one person."""
-    found = []
-    for name in sorted(used & set(instruments.available())):
-        known = instruments.load(name)
-        if known.individual == "forbidden":
-            left_out.append(
-                in_all(
-                    N_(
-                        "{name}: no scores, because the instrument may not be used with one person."
-                    ),
-                    name=known.name,
-                )
-            )
-            continue
-        if not known.items:  # its service gives the scores, and no rule is published
-            continue
-        own = rows[rows["mittari"] == name]
-        items = [item.id for item in known.items]
-        own = own.reindex(columns=[*own.columns.union(items, sort=False)])
-        scores = scoring.score(own, known)
-        for scale in known.scales:
-            if scale.id not in scores:
-                continue
-            variable = Variable(
-                name=f"{known.id}_{scale.id}",
-                kind="number",
-                labels={
-                    lang: f"{known.name}: {scale.labels.get(lang, scale.id)}" for lang in LANGUAGES
-                },
-                low=scale.range[0],
-                high=scale.range[1],
-                derivation=scale_rule(known, scale),
-            )
-            found.append((variable, scores[scale.id].astype("Float64").reindex(rows.index)))
     return found

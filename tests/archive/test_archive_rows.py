@@ -13,7 +13,7 @@ import pyreadstat
 import pytest
 from ddi_models import astray
 
-from sosiaali_lib import archive, cli, files, forms, intake
+from sosiaali_lib import archive, cli, files, forms, intake, pseudonyms
 from sosiaali_lib.archive.writing import contents
 from sosiaali_lib.messages import use
 
@@ -83,6 +83,8 @@ def test_the_files_are_private_and_say_that_they_are_personal_data(rows, tmp_pat
     assert "The rows are personal data" in text and "anonym" not in text.lower()
     assert "Rows read: 3, used: 2, rejected for their faults: 1." in text
     assert "tarkastaja points to a person" in text
+    assert "texts left out of the column havainto, because nobody has cleared them" in text
+    assert "personal data: 1." in text
 
 
 def test_identifiers_stay_only_as_pseudonyms(example_data):
@@ -97,6 +99,34 @@ def test_identifiers_stay_only_as_pseudonyms(example_data):
     whole = own[items].notna().all(axis="columns")
     sums = own.loc[whole, items].astype(float).sum(axis="columns")
     assert len(sums) > 20 and sums.tolist() == own.loc[whole, "gse_summa"].tolist()
+
+
+def test_with_a_key_rows_of_one_person_join_and_no_identifier_is_anywhere(tmp_path):
+    folder = tmp_path / "aineisto"
+    folder.mkdir()
+    pseudonyms.make_key(tmp_path / "avaimet" / "avain.json")
+    (folder / "aineisto.yaml").write_text("nimi: Koe\navain: ../avaimet/avain.json\n", "utf-8")
+    key = json.loads((tmp_path / "avaimet" / "avain.json").read_text("utf-8"))
+    secret = key["generations"][0]["secret"].encode()
+    given = ["asiakas-901", "asiakas-902"]
+    lines = ["tunniste,pvm,kunta,mittari,vaihe,was_1"]
+    lines += [f"{name},1.2.2019,205,was,alku,5" for name in given]
+    lines += [f"{name},1.6.2019,205,was,loppu,7" for name in reversed(given)]
+    (folder / "mittaukset.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    data = intake.read(folder, today=date(2020, 1, 1))
+    assert not data.has_errors
+    made = archive.of_rows(data)
+    part = made.parts[0]
+    people = part.table["tunniste"].tolist()
+    assert len(set(people)) == 2 and people[:2] == people[:1:-1]
+    assert not any("has no key" in text["en"] for text in made.study.left_out)
+    wrote = archive.write(made, tmp_path / "paketti")
+    for path in wrote.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert b"asiakas-90" not in content and secret not in content, path
+    raw, _meta = pyreadstat.read_sav(str(wrote / "sav/mittaukset.sav"))
+    assert raw["tunniste"].tolist() == people
 
 
 def test_answers_of_items_have_their_words_in_the_languages_in_which_they_are_known(
