@@ -15,11 +15,14 @@ import numpy as np
 import pandas as pd
 
 from sosiaali_lib import areas
-from sosiaali_lib.messages import _
+from sosiaali_lib.formatting import listed
+from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.operating_environment.projection import all_to_plane
 
 FILE, TABLE = "kuntarajat.geojson", "kuntarajat"
 MOST_BYTES = 100_000_000
+# Endings in which borders are given out as well; nothing here reads them.
+_OTHERS = (".gpkg", ".zip", ".shp", ".json", ".gml", ".kml")
 CELL = 2000.0  # metres: two thirds of a point on the drawn map
 _SMALLEST = 6.0  # cells: smaller islands are left out
 # Property that holds the municipality's code → whose file it is.
@@ -50,10 +53,12 @@ def table(data: Path | None) -> pd.DataFrame:
     Raises
     ------
     BordersError
-        If the file is too large, no GeoJSON, in other coordinates, or lacks municipalities.
+        If the file is too large, no GeoJSON, in other coordinates, lacks municipalities, or stands
+        there in another format alone.
     """
-    path = None if data is None else data / FILE
+    path = None if data is None or not data.is_dir() else data / FILE
     if path is None or not path.is_file():
+        _refuse_others(data)
         return pd.DataFrame({"kunta": [], "muoto": [], "lahde": []})
     rings, source = _read(path)
     found = simplified(rings)
@@ -102,6 +107,18 @@ def _read(path: Path) -> tuple[dict[str, list[np.ndarray]], str]:
     return _in_metres(found), _CODES[name]
 
 
+def _refuse_others(data: Path | None) -> None:
+    """Refuse borders in a format that nothing reads: passed over, they would be missed in vain."""
+    stem = Path(FILE).stem
+    for ending in _OTHERS:
+        if data is not None and (data / f"{stem}{ending}").is_file():
+            text = _(
+                "{found} cannot be read: save the borders as GeoJSON under the name {file} (in QGIS: "
+                "Export, Save Features As)."
+            )
+            raise BordersError(text.format(found=f"{stem}{ending}", file=FILE))
+
+
 def _outer(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
     """Give the outer rings; holes are other municipalities or lakes, which are drawn over."""
     parts = geometry["coordinates"]
@@ -111,27 +128,30 @@ def _outer(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
         yield polygon[0]
 
 
-def _complete(found: Mapping[str, object]) -> None:
+def _complete(found: Mapping[str, Sequence[object]]) -> None:
     """Refuse borders of another year's division."""
     expected = {one.code: one.name() for one in areas.municipalities()}
-    absent = [name for code, name in expected.items() if code not in found]
+    absent = [name for code, name in expected.items() if not found.get(code)]
     unknown = sorted(set(found) - set(expected))
     if not absent and not unknown:
         return
-    named = [*absent, *unknown]
-    shown = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
-    text = _(
-        "{file} is not of the division of {year}: {absent} municipalities are missing and {unknown} are "
-        "not of that year ({names}). Fetch the borders of {year}."
-    )
-    raise BordersError(
-        text.format(
-            file=FILE,
-            year=areas.VINTAGE.year,
-            absent=len(absent),
-            unknown=len(unknown),
-            names=shown,
-        )
+    told = []
+    if absent:
+        told.append(_("there are no borders for {names}").format(names=_named(absent)))
+    if unknown:
+        told.append(_("these codes are not of that year: {names}").format(names=_named(unknown)))
+    text = _("{file} is not of the division of {year}: {told}. Fetch the borders of {year}.")
+    raise BordersError(text.format(file=FILE, year=areas.VINTAGE.year, told="; ".join(told)))
+
+
+def _named(names: Sequence[str]) -> str:
+    """Name the first ones, and say how many there are of more."""
+    if len(names) <= _NAMED:
+        return listed(names)
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return ngettext("{names} and {n} other", "{names} and {n} others", more).format(
+        names=shown, n=more
     )
 
 

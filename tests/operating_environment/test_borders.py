@@ -86,11 +86,24 @@ def test_without_a_file_there_are_no_borders(tmp_path):
         ([{"properties": {}, "geometry": None}], "in the property kunta / natcode"),
         (
             features(without=("205", "697")),
-            "2 municipalities are missing and 0 are not of that year",
+            "there are no borders for Kajaani and Ristijärvi. Fetch the borders of 2026",
         ),
         (
             [*features(), features()[0] | {"properties": {"kunta": "588"}}],
-            "0 municipalities are missing and 1 are not of that year (588). Fetch the borders of 2026",
+            "of 2026: these codes are not of that year: 588. Fetch the borders of 2026",
+        ),
+        (
+            features(without=[place.code for place in areas.municipalities()[:10]]),
+            "Brändö and 2 others. Fetch",
+        ),
+        (
+            [
+                one | {"geometry": {"type": "MultiPolygon", "coordinates": []}}
+                if one["properties"]["kunta"] == "205"
+                else one
+                for one in features()
+            ],
+            "there are no borders for Kajaani. Fetch",
         ),
         (features(lambda e, n: [[1e6 + e, 9e6 + n]] * 4), "are not in Finland"),
         (features(lambda e, n: [[y, x] for x, y in square(e, n)]), "stand the wrong way round"),
@@ -100,6 +113,16 @@ def test_files_that_cannot_be_used_are_refused_with_the_cure(tmp_path, found, sa
     with pytest.raises(BordersError) as refused:
         borders.table(written(tmp_path, found))
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "zip", "shp", "json"])
+def test_borders_in_another_format_are_told_and_not_passed_over(tmp_path, ending):
+    (tmp_path / f"kuntarajat.{ending}").write_bytes(b"SQLite format 3\0")
+    with pytest.raises(
+        BordersError, match=rf"^kuntarajat\.{ending} cannot be read: save .* as GeoJSON"
+    ):
+        borders.table(tmp_path)
+    assert len(borders.table(written(tmp_path, features()))) == 308
 
 
 def test_a_file_that_is_too_large_is_refused_unread(tmp_path, monkeypatch):
