@@ -63,7 +63,13 @@ def _read(pyreadstat: Any, path: Path, encoding: str | None) -> tuple[pd.DataFra
     for one in tried:
         try:
             frame, meta = pyreadstat.read_sav(str(path), user_missing=True, encoding=one)
-        except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
+        except (
+            pyreadstat.ReadstatError,
+            pyreadstat.PyreadstatError,
+            UnicodeError,
+            SystemError,
+        ) as error:
+            # A text in an encoding that the file does not tell ends in a SystemError of pyreadstat.
             failure = error
         else:
             return frame, meta

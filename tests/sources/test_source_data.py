@@ -1,6 +1,7 @@
 """SPSS, Parquet and databases: typed values, what is missing, passwords."""
 
 import sqlite3
+import struct
 import sys
 from datetime import date
 
@@ -45,6 +46,33 @@ def test_spss_codes_labels_and_user_missing_values(sav):
     assert table.column("paiva").kind is Kind.DATE
     assert table.cells["paiva"].iloc[0] == "2026-02-03"
     assert table.cells["avoin"].iloc[0] == "Työ ja öljy — ääkköset"
+
+
+@pytest.mark.parametrize("told", [2, 1252, 0])
+def test_an_spss_file_from_before_unicode_keeps_its_letters(tmp_path, told):
+    # As SPSS wrote without its Unicode mode: one byte a letter and no record of the encoding. Only
+    # the character code of the machine record (documentation of PSPP, “System File Format”) tells
+    # anything: 2 is ASCII of 7 bits, which old programs wrote whatever the texts, 0 is nothing.
+    pyreadstat = pytest.importorskip("pyreadstat", reason="the extra lahteet")
+    path = tmp_path / "vanha.sav"
+    pyreadstat.write_sav(
+        pd.DataFrame({"ika": [1.0, 2.0], "avoin": ["Hyvä", "Työ"]}), str(path),
+        column_labels=["Ikä", "Avoin työ"], variable_value_labels={"ika": {1.0: "Kyllä"}},
+    )  # fmt: skip
+    content = path.read_bytes()
+    for letter in "äö":  # the last letters of their texts: the space after them is padding
+        content = content.replace(letter.encode(), letter.encode("latin-1") + b" ")
+    encoding = struct.pack("<4i", 7, 20, 1, 5) + b"UTF-8"
+    assert content.count(encoding) == 1
+    content = content.replace(encoding, struct.pack("<4i", 7, 99, 1, 5) + bytes(5))
+    code = content.index(struct.pack("<4i", 7, 3, 4, 8)) + 16 + 7 * 4
+    path.write_bytes(content[:code] + struct.pack("<i", told) + content[code + 4 :])
+    assert b"\xc3" not in path.read_bytes()
+
+    table = sources.read(path)
+    assert table.cells["avoin"].tolist() == ["Hyvä", "Työ"]
+    assert [column.text for column in table.columns] == ["Ikä", "Avoin työ"]
+    assert table.column("ika").options[0].labels[""] == "Kyllä"
 
 
 def test_a_damaged_spss_file_is_told(tmp_path, english):
