@@ -86,14 +86,25 @@ def _rows(
     try:
         engine = _engine(sqlalchemy, address)
     except ImportError as error:
-        told = _("The driver of the database {name} is not installed: {package}.")
+        told = _(
+            "The driver of the database {name} is not installed: {package}. Install it: pip install "
+            "{package}."
+        )
         raise SourceError(
             told.format(name=address.get_backend_name(), package=error.name or address.drivername)
         ) from None
+    except sqlalchemy.exc.NoSuchModuleError:
+        told = _(
+            "{name} is no database that is known here. Begin the URL with postgresql, mysql, mssql, "
+            "oracle or sqlite, or install the package that brings it."
+        )
+        raise SourceError(told.format(name=address.get_backend_name())) from None
     except sqlalchemy.exc.SQLAlchemyError as error:
         raise _failed(error, url, address) from None
+    connected = False
     try:
         with engine.connect() as connection:
+            connected = True
             _read_only(sqlalchemy, connection)
             statement = (
                 sqlalchemy.text(query.replace(":", r"\:"))
@@ -105,7 +116,7 @@ def _rows(
             rows = [tuple(row) for row in result]
             connection.rollback()
     except sqlalchemy.exc.SQLAlchemyError as error:
-        raise _failed(error, url, address) from None
+        raise _failed(error, url, address, connected=connected) from None
     finally:
         engine.dispose()
     if doubled := sorted({name for name in names if names.count(name) > 1}):
@@ -149,10 +160,17 @@ def _of_table(sqlalchemy: Any, connection: Any, table: str) -> Any:
     return sqlalchemy.select(sqlalchemy.literal_column("*")).select_from(whole)
 
 
-def _failed(error: Exception, url: str, address: Any) -> SourceError:
+def _failed(error: Exception, url: str, address: Any, *, connected: bool = True) -> SourceError:
     """Tell the database's own reason, without a password and without the statement."""
     own = getattr(error, "orig", None) or error
     said = " ".join(str(own).split())[:300]
     told = _("{url} cannot be read: {reason}.")
-    reason = addresses.masked(said, url, address.password).rstrip(".")
-    return SourceError(told.format(url=addresses.shown(url), reason=reason))
+    reason = addresses.masked(said, url, address.password).rstrip(" .?^")
+    whole = told.format(url=addresses.shown(url), reason=reason)
+    if not connected:
+        cure = _(
+            "Check the address, the user and the password (environment variable {variable}), and "
+            "that the database can be reached from here."
+        )
+        whole = f"{whole} {cure.format(variable=addresses.PASSWORD)}"
+    return SourceError(whole)
