@@ -48,9 +48,11 @@ def text(value: Any) -> str:
     if isinstance(value, dict):
         return plain(json.dumps(value, ensure_ascii=False, default=str))
     if isinstance(value, datetime):
-        value = _in_finland(value)
+        moment = _in_finland(value)
         return (
-            value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+            moment.date().isoformat()
+            if moment.time() == time()
+            else moment.isoformat(" ", "seconds")
         )
     if isinstance(value, date | time):
         return value.isoformat()
