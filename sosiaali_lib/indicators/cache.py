@@ -6,12 +6,14 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from operator import index
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from sosiaali_lib.area_tables import municipality_table
 from sosiaali_lib.files import write_bytes
 from sosiaali_lib.indicators import table
 from sosiaali_lib.indicators.calls import Answer
@@ -40,8 +42,8 @@ def folder_of(data: Path) -> Path:
 
 
 def load(
-    areas: Iterable[str] | None = None,
-    years: Iterable[int] | None = None,
+    areas: Iterable[str] | str | None = None,
+    years: Iterable[int] | int | None = None,
     folder: Path | str = NAME,
 ) -> pd.DataFrame:
     """Give the stored indicators as one long, tidy table; nothing is fetched.
@@ -49,10 +51,10 @@ def load(
     Parameters
     ----------
     areas
-        Codes: a municipality "205", a county "20", a region "MK18", the country `COUNTRY`; None
-        for all that the cache has.
+        Codes, or a single one: a municipality "205", a county "20", a region "MK18", the country
+        `COUNTRY`; None for all that the cache has.
     years
-        None for all that the cache has.
+        Years, or a single one; None for all that the cache has.
     folder
         The cache folder, usually `DATA/indikaattorit`.
 
@@ -71,12 +73,33 @@ def load(
         If there is no cache, or it cannot be read.
     DataFileError
         If an own indicator file of the cache has a fault.
+    ValueError
+        If there is no such area, or a year is no whole number.
     """
     place = Path(folder)
     known = stored(place)
+    wanted = None if areas is None else _areas(areas, set(known["alue"]))
+    span = None if years is None else _years(years)
     keys = [one.key for one in catalogue(place)]
     keys += [key for key in dict.fromkeys(known["indikaattori"]) if key not in keys]
-    return table.on_grid(known, keys, areas, years)
+    return table.on_grid(known, keys, wanted, span)
+
+
+def _areas(given: Iterable[str] | str, stored: Collection[str]) -> list[str]:
+    """Give the areas asked for; one that there has never been would be taken for a missing figure."""
+    wanted = [given] if isinstance(given, str) else list(given)
+    known = {*stored, *table.known_areas(), *municipality_table()}
+    if unknown := [area for area in wanted if area not in known]:
+        raise ValueError(table.no_area(unknown))
+    return wanted
+
+
+def _years(given: Iterable[int] | int) -> list[int]:
+    asked = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    try:
+        return [index(year) for year in asked]
+    except TypeError as error:
+        raise ValueError(f"`years` is {given!r}; expected whole numbers such as 2019.") from error
 
 
 def stored(folder: Path) -> pd.DataFrame:

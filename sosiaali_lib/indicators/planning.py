@@ -140,12 +140,7 @@ def _places(areas: Iterable[str] | None) -> tuple[str, ...]:
         return known
     wanted = list(dict.fromkeys(areas))
     if unknown := [area for area in wanted if area not in known]:
-        raise ChoiceError(
-            _(
-                "There is no area {names}. Give the code of a municipality (205), a county (20), a "
-                "region (MK18) or the whole country (maa)."
-            ).format(names=", ".join(unknown))
-        )
+        raise ChoiceError(table.no_area(unknown))
     return tuple(wanted)
 
 

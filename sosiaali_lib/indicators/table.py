@@ -61,6 +61,14 @@ def known_areas() -> tuple[str, ...]:
     return (*municipalities, *(area.key for area in larger), COUNTRY)
 
 
+def no_area(unknown: Iterable[object]) -> str:
+    """Say that there are no such areas."""
+    return _(
+        "There is no area {names}. Give the code of a municipality (205), a county (20), a "
+        "region (MK18) or the whole country (maa)."
+    ).format(names=", ".join(map(str, unknown)))
+
+
 @cache
 def members(area: str) -> tuple[str, ...]:
     """Give the municipalities of an area of the newest division."""

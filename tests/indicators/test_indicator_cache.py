@@ -1,5 +1,6 @@
 import pickle
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -56,6 +57,29 @@ def test_load_gives_the_full_grid_in_the_order_of_the_catalogue(folder):
     later = found[found["vuosi"] == 2030]
     assert later["arvo"].isna().all() and (later["tila"] == "puuttuu").all()
     assert (later["tuottaja"] == example.PROVIDER).all()  # the source that was asked
+
+
+def test_load_takes_a_single_area_and_year(folder):
+    one = indicators.load("205", 2019, folder)
+    pd.testing.assert_frame_equal(one, indicators.load(["205"], np.array([2019]), folder))
+    assert set(one["alue"]) == {"205"} and set(one["vuosi"]) == {2019}
+    ended = indicators.load(["588"], [2019], folder)  # joined another in 2025
+    assert set(ended["tila"]) == {"puuttuu"}
+
+
+@pytest.mark.parametrize(
+    ("areas_", "years", "told"),
+    [
+        (["205", "999"], [2019], "^There is no area 999. Give the code of a municipality"),
+        ([205], [2019], "^There is no area 205. Give the code"),
+        (["205"], ["2019"], r"^`years` is \['2019'\]; expected whole numbers such as 2019"),
+        (["205"], "2019", "^`years` is '2019'; expected whole"),
+        (["205"], 2019.5, "^`years` is 2019.5; expected whole"),
+    ],
+)
+def test_what_cannot_be_loaded_is_refused(folder, areas_, years, told):
+    with messages.use("en"), pytest.raises(ValueError, match=told):
+        indicators.load(areas_, years, folder)
 
 
 def test_load_without_a_choice_has_every_area_and_year_of_the_cache(folder, rows):
