@@ -2,7 +2,8 @@
 
 Only what PxWeb writes is read (class "dataset"; https://json-stat.org/full/): dimensions in any
 order, categories as a list or an index, values as a list or by place, a missing value as null, a
-status, or dots.
+status, or dots. The package pyjstat gives the same cells by labels or by codes; areas and ages need
+both at once, and the notes of a dimension, which it leaves out.
 """
 
 from __future__ import annotations
