@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from sosiaali_lib import file_faults
+from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import cleaned
 
 DATA = Path(__file__).parent / "data"
@@ -42,14 +44,20 @@ def read(path: Path, schema: str) -> dict[str, Any]:
     """
     try:
         data = cleaned(_parsed(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataFileError(path, (_short(" ".join(str(error).split())),)) from error
+    except UnicodeDecodeError as error:
+        told = _("the file is not text in UTF-8. Save it as UTF-8.")
+        raise DataFileError(path, (told,)) from error
+    except yaml.YAMLError as error:
+        raise DataFileError(path, (_short(file_faults.of_yaml(error)),)) from error
     except RecursionError as error:
-        raise DataFileError(path, ("values are nested too deeply",)) from error
+        raise DataFileError(path, (_("values are nested too deeply"),)) from error
+    if data is None:
+        raise DataFileError(path, (_("the file is empty"),))
     from jsonschema import Draft202012Validator
 
     faults = Draft202012Validator(_schema(schema)).iter_errors(data)
-    if problems := tuple(sorted(_short(f"{f.json_path}: {f.message}") for f in faults)):
+    texts = (f"{fault.json_path}: {file_faults.of_schema(fault)}" for fault in faults)
+    if problems := tuple(sorted(map(_short, texts))):
         raise DataFileError(path, problems)
     assert isinstance(data, dict)
     return data
@@ -84,7 +92,7 @@ def _parsed(text: str) -> Any:
             return None
         if _values(node, {}) > MOST_VALUES:
             raise yaml.constructor.ConstructorError(
-                None, None, "aliases make the file grow without limit", node.start_mark
+                None, None, _("aliases make the file grow without limit"), node.start_mark
             )
         return loader.construct_document(node)
     finally:
@@ -126,9 +134,8 @@ def _loader() -> Any:
         def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
             keys = [self.construct_object(key, deep=True) for key, _ in node.value]
             if doubled := {key for key in keys if keys.count(key) > 1 and key != "<<"}:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {sorted(map(str, doubled))} stands twice", node.start_mark
-                )
+                told = _("key {names} stands twice").format(names=sorted(map(str, doubled)))
+                raise yaml.constructor.ConstructorError(None, None, told, node.start_mark)
             mapping: dict[Any, Any] = super().construct_mapping(node, deep)
             return mapping
 

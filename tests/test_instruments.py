@@ -458,7 +458,7 @@ def test_a_key_that_stands_twice_is_refused(tmp_path):
 def test_a_file_with_letters_in_another_coding_is_refused(tmp_path):
     path = tmp_path / "latin.yaml"
     path.write_bytes("nimi: älä".encode("cp1252"))
-    with pytest.raises(DataFileError, match="utf-8"):
+    with pytest.raises(DataFileError, match="not text in UTF-8"):
         read(path, "dataset")
 
 

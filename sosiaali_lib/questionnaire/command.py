@@ -12,6 +12,7 @@ from sosiaali_lib.console import UsageError, complain, say
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.questionnaire.making import available, of
+from sosiaali_lib.questionnaire.mapping_files import without_way_back
 from sosiaali_lib.questionnaire.model import Questionnaire
 from sosiaali_lib.questionnaire.options import ALL
 from sosiaali_lib.questionnaire.refusals import QuestionnaireError, RightsError
@@ -27,8 +28,15 @@ def run(options: Namespace) -> int:
         told = [str(error) for error in errors]
         for name in names:
             try:
-                for path in _writer(options.to)(_made(name, options), options.out):
+                made = _made(name, options)
+                for path in _writer(options.to)(made, options.out):
                     say(str(path))
+                if options.to != "paper" and without_way_back(made):
+                    text = _(
+                        "{name} is a form of your own, so there is no mapping file: answers are "
+                        "brought into forms that the suite knows."
+                    )
+                    say(text.format(name=made.name))
             except RightsError as error:
                 told.append(str(error))
     for text in told:

@@ -31,7 +31,7 @@ def beside(
     kind, entries, rows
         Of the mapping.
     """
-    if questionnaire.form not in forms.available():
+    if without_way_back(questionnaire):
         return {}
     known = MappingFile(
         kind=kind,
@@ -41,6 +41,11 @@ def beside(
         rows=rows or RowRules(),
     )
     return {f"{name}{ENDING}": dump(known)}
+
+
+def without_way_back(questionnaire: Questionnaire) -> bool:
+    """Tell whether it is a form of one's own, into which no answers can be brought."""
+    return questionnaire.form not in forms.available()
 
 
 def whole(

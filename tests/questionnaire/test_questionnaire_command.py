@@ -82,6 +82,25 @@ def test_words_that_argparse_refuses(words, told, capsys, monkeypatch):
     assert told in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("fi", "on oma lomake, joten kartoitustiedostoa ei tehty"),
+        ("sv", "är ett eget formulär, så ingen kartläggningsfil gjordes"),
+        ("en", "is a form of your own, so there is no mapping file"),
+    ],
+)
+def test_an_own_form_has_no_way_back_and_that_is_said(lang, told, tmp_path, capsys):
+    path = own_form(tmp_path)
+    out = tmp_path / "ulos"
+    words = ["questionnaire", str(path), "--to", "xlsform", "--lang", lang, "--out", str(out)]
+    assert main(words) == DONE
+    assert told in capsys.readouterr().out
+    assert [one.suffix for one in out.iterdir()] == [".xlsx"]
+    assert main([*words[:3], "paper", *words[4:]]) == DONE  # nothing comes back from paper
+    assert told not in capsys.readouterr().out
+
+
 def test_a_faulty_own_form_is_told_and_nothing_written(tmp_path, capsys):
     path = own_form(tmp_path, ("codes: kylla_ei", "codes: olematon"))
     out = tmp_path / "kyselyt"
