@@ -165,15 +165,25 @@ class Division:
         if self.day.year > VINTAGE.year:
             text = _("The division of {date} is not known: this is that of {newest}.")
             texts.append(text.format(date=written(self.day), newest=written(VINTAGE)))
-        if not self.counties:
+        return (*texts, *filter(None, map(self.lacks, KINDS)))
+
+    def lacks(self, kind: AreaKind) -> str:
+        """Say why there are no areas of a kind, in the language in use; nothing where there are.
+
+        Raises
+        ------
+        ValueError
+            If there is no such kind.
+        """
+        if self.areas(kind):
+            return ""
+        if kind == "hyvinvointialue":
             text = _("There were no wellbeing services counties on {date}: they began on {first}.")
-            texts.append(text.format(date=written(self.day), first=written(COUNTIES_FROM)))
+            return text.format(date=written(self.day), first=written(COUNTIES_FROM))
         if self.counties:
-            texts.append(_("There are no hospital districts: they ended with the year 2022."))
-        elif not self.hospital_districts:
-            text = _("The hospital districts of {date} are not known: there is a source for 2020.")
-            texts.append(text.format(date=written(self.day)))
-        return tuple(texts)
+            return _("There are no hospital districts: they ended with the year 2022.")
+        text = _("The hospital districts of {date} are not known: there is a source for 2020.")
+        return text.format(date=written(self.day))
 
     @property
     def table(self) -> pd.DataFrame:

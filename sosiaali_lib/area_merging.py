@@ -96,7 +96,7 @@ def grouped(
     table, on, counts, by, next_division
         As in `merged`, which is done first. Rows of other areas than municipalities are left out.
     kind
-        Kind of area; one that the division of the day does not know gives no rows.
+        Kind of area.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def grouped(
     Raises
     ------
     ValueError
-        As in `merged`, or if there is no such kind.
+        As in `merged`, or if there is no such kind, or the division of the day has none of them.
 
     Examples
     --------
@@ -117,6 +117,8 @@ def grouped(
     [['MK18', 'osa_puuttuu']]
     """
     division = area_division.on(on)
+    if reason := division.lacks(kind):
+        raise ValueError(reason)
     areas = {
         member.code: (area.key, len(division.members(area.key)))
         for area in division.areas(kind)

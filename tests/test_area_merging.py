@@ -151,7 +151,27 @@ def test_groups_as_of_a_day():
         assert cells(found[found["alue"] == "MK18"]) == [
             ("MK18", 2015, 10 * len(members), False, "")
         ]
-    assert areas.grouped(rows, "hyvinvointialue", date(2022, 12, 31)).empty
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "told"),
+    [
+        (
+            "hyvinvointialue",
+            date(2022, 12, 31),
+            "^There were no wellbeing services counties on 31 Dec",
+        ),
+        (
+            "sairaanhoitopiiri",
+            date(2021, 6, 1),
+            "^The hospital districts of 1 June 2021 are not known",
+        ),
+        ("sairaanhoitopiiri", date(2023, 1, 1), "^There are no hospital districts: they ended"),
+    ],
+)
+def test_kinds_that_a_division_lacks_are_told_and_give_no_empty_table(kind, day, told):
+    with use("en"), pytest.raises(ValueError, match=told):
+        areas.grouped(series([("205", day.year, 1)]), kind, day)
 
 
 def test_a_group_without_all_its_members_has_no_sum():
