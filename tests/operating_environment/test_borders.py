@@ -74,6 +74,24 @@ def test_degrees_give_the_map_that_metres_give(tmp_path):
     assert found[first][0][0][1] > found[last][0][0][1]  # the first ones stand in the south
 
 
+def test_heights_numbers_as_codes_and_several_polygons_make_the_same_map(tmp_path):
+    def as_others_write_it(one):
+        code, (ring,) = one["properties"]["kunta"], one["geometry"]["coordinates"]
+        with_heights = [[x, y, 0.0] for x, y in ring]
+        shape = {"type": "MultiPolygon", "coordinates": [[with_heights], [with_heights]]}
+        return {
+            "type": "Feature",
+            "properties": {"vuosi": 2026, "kunta": int(code)},
+            "geometry": shape,
+        }
+
+    plain = borders.of_table(borders.table(written(tmp_path, features())))
+    others = written(tmp_path, [as_others_write_it(one) for one in features()])
+    found = borders.of_table(borders.table(others))
+    assert list(found) == list(plain)
+    assert all(rings[0] == plain[code][0] for code, rings in found.items())
+
+
 def test_without_a_file_there_are_no_borders(tmp_path):
     assert len(borders.table(tmp_path)) == 0 and len(borders.table(None)) == 0
 
