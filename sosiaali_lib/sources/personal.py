@@ -80,8 +80,8 @@ def without_personal(
 
 
 def _refuse_headers(table: SourceTable) -> None:
-    identifies = _memoised()
-    if any(map(identifies, table.names)):
+    # A header of two rows is the upper one, a colon and the lower one.
+    if any(identifies(part) for name in table.names for part in (name, *name.split(": "))):
         told = _(
             "{file}: a header is an e-mail address, a network address or a personal identity code, so "
             "the first row seems to be an answer. Export the file again with its headers."
@@ -111,16 +111,27 @@ def _told(column: SourceColumn, why: str, cells: int) -> Dropped:
 def _memoised() -> Callable[[str], bool]:
     known: dict[str, bool] = {"": False}
 
-    def identifies(text: str) -> bool:
+    def seen(text: str) -> bool:
         if text not in known:
-            known[text] = (
-                _EMAIL.fullmatch(text) is not None
-                or _is_network_address(text)
-                or identity_codes.resembles(text)
-            )
+            known[text] = identifies(text)
         return known[text]
 
-    return identifies
+    return seen
+
+
+def identifies(text: str) -> bool:
+    """Tell whether a whole cell is an e-mail or network address or a personal identity code.
+
+    Examples
+    --------
+    >>> [identifies(text) for text in ("a.b@example.org", "10.0.0.1", "Sotkamo")]
+    [True, True, False]
+    """
+    return (
+        _EMAIL.fullmatch(text) is not None
+        or _is_network_address(text)
+        or identity_codes.resembles(text)
+    )
 
 
 def _is_network_address(text: str) -> bool:

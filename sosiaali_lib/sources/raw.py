@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 import pandas as pd
 
 from sosiaali_lib.formatting import listed
 from sosiaali_lib.intake import csvfile, files, recognise, rows, xlsxfile
+from sosiaali_lib.intake.direct_identifiers import is_heading
 from sosiaali_lib.intake.faults import Ints, Log, UnreadableError
 from sosiaali_lib.intake.files import RawTable
 from sosiaali_lib.messages import _, ngettext
+from sosiaali_lib.sources import personal
 from sosiaali_lib.sources.cells import plain
 from sosiaali_lib.sources.table import SourceError
 
 _HEAD = 50  # records that decide on the separator
 _NAMED = 10  # rows named in a message
+_VALUE = re.compile(r"[0-9][0-9.,:/ \u2212-]*(?:[TZ][0-9.:+Z]*)?")  # a number, a day or a time
+_DOCUMENTS = {b"%PDF": "PDF", b"{\\rt": "RTF", b"<!DO": "HTML", b"<htm": "HTML", b"<?xm": "XML"}
 _LOST_MARKS = ("\ufeff", "ï»¿")  # a byte order mark that was saved as letters
 
 
@@ -55,6 +60,7 @@ def sheets(path: Path) -> tuple[str, list[Sheet]]:
     try:
         source = files.inspect(path, files.name_of(path))
         if source.encoding is not None:
+            _refuse_documents(path)
             raw = csvfile.table(source, _evenness, _HEAD)
             found = [_sheet(raw)]
         else:
@@ -155,6 +161,8 @@ def _is_merged(head: Sequence[Sequence[str]], at: int) -> bool:
     filled = [cell.strip() for cell in lower]
     gaps = [place for place in range(len(filled)) if not "".join(upper[place : place + 1]).strip()]
     named = [place for place in gaps if filled[place]]
+    if not any(place < len(upper) for place in named) or _is_answer(upper, filled):
+        return False
     inner = [filled[place] for place in named]
     return (
         bool(named)
@@ -162,6 +170,19 @@ def _is_merged(head: Sequence[Sequence[str]], at: int) -> bool:
         and not any(text.replace(",", "").replace(".", "").isdigit() for text in inner)
         and len(set(inner)) == len(inner)
     )
+
+
+def _is_answer(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Tell whether the row below a header is an answer: then it may never become headers.
+
+    Choices are no numbers, days or addresses, and no choice stands under the heading of a name.
+    """
+    for text, heading in zip_longest(lower, map(str.strip, upper), fillvalue=""):
+        if not text or text == heading:
+            continue
+        if _VALUE.fullmatch(text) or personal.identifies(text) or is_heading(heading):
+            return True
+    return False
 
 
 def _filled_on(record: Sequence[str], width: int) -> list[str]:
@@ -195,6 +216,17 @@ def _unique(labels: Sequence[str], groups: Sequence[str]) -> list[str]:
         seen[name] += 1
         given.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return given
+
+
+def _refuse_documents(path: Path) -> None:
+    """Refuse what is text for a computer and no table for anybody, such as a PDF."""
+    with path.open("rb") as file:
+        kind = _DOCUMENTS.get(file.read(64).lstrip()[:4])
+    if kind:
+        told = _(
+            "{file}: the file is a document ({kind}), not a table. Export the answers as csv or xlsx."
+        )
+        raise SourceError(told.format(file=files.name_of(path), kind=kind))
 
 
 def _refuse(raw: RawTable, numbers: Ints, beyond: dict[int, str], unclosed: int | None) -> None:
