@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from sosiaali_lib.formatting import lower_first
 from sosiaali_lib.messages import LANGUAGES, use
 from sosiaali_lib.report import Report
 from sosiaali_lib.report.blocks import Bullets, Figure, Heading, Paragraph, Slot, Table
-from sosiaali_lib.report.chapters import coverage
+from sosiaali_lib.report.chapters import coverage, totals
 from sosiaali_lib.report.document import label
 from sosiaali_lib.report.drafts import fixed_words
 from sosiaali_lib.report.view import Distribution
@@ -130,11 +131,37 @@ def test_rates_are_compared_as_they_are_printed(example_release):
     rows = {row[0]: row[5].split(" ")[0] for row in table(found, "kertymat-taulu").rows}
     text = text_of(found)
     assert f"That is {rows['Kajaani']} people talked with per 1,000 inhabitants" in text
-    word = "lower" if float(rows["Kajaani"]) < float(rows["Kainuu"]) else "higher"
     assert (
-        f"The figure is {word} than in the wellbeing services county of Kainuu as a whole ({rows['Kainuu']})"
-        in text
+        "In the wellbeing services county of Kainuu as a whole the figure is "
+        f"{rows['Kainuu']}, and the difference is no larger than chance would explain." in text
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "limits", "told"),
+    [
+        (
+            "5.8",
+            "6.7",
+            (3.9, 7.9),
+            "{In_county} as a whole the figure is {rate}, and the difference",
+        ),
+        (
+            "5.8",
+            "6.7",
+            (3.9, 6.66),
+            "{In_county} as a whole the figure is {rate}, and the difference",
+        ),
+        ("5.8", "6.7", (3.9, 6.6), "The figure is clearly lower than {in_county}"),
+        ("5.8", "3.8", (3.9, 7.9), "The figure is clearly higher than {in_county}"),
+        ("5.8", "6.7", None, "{In_county} as a whole the figure is {rate}."),
+        ("5.8", "5.8", (3.9, 7.9), "The figure is the same as {in_county}"),
+    ],
+)
+def test_a_rate_differs_from_the_county_only_where_its_interval_says_so(here, there, limits, told):
+    with use("en"):
+        found = totals._comparison(Decimal(here), Decimal(there), limits)
+    assert found.startswith(told)
 
 
 def test_a_municipality_under_the_threshold_falls_back_to_the_county_and_says_so(example_release):

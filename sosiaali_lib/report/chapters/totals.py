@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sosiaali_lib.formatting import interval, number, period, rounded, upper_first
 from sosiaali_lib.messages import _, ngettext
 from sosiaali_lib.report import charts
@@ -58,16 +60,31 @@ def _rate_sentences(view: View, focus: str) -> list[str]:
         return sentences
     assert view.county is not None
     here, there = (rounded(t["keskusteltu_1000"] or 0, 1) for t in (own, around))
-    if here == there:
-        text = _("The figure is the same as {in_county} as a whole.")
-    elif here > there:
-        text = _("The figure is higher than {in_county} as a whole ({rate}).")
-    else:
-        text = _("The figure is lower than {in_county} as a whole ({rate}).")
-    sentences.append(
-        text.format(in_county=view.place(view.county.code), rate=number(float(there), 1))
+    place = view.place(view.county.code)
+    text = _comparison(here, there, _limits(own)).format(
+        in_county=place, In_county=upper_first(place), rate=number(float(there), 1)
     )
-    return sentences
+    return [*sentences, text]
+
+
+def _comparison(here: Decimal, there: Decimal, limits: tuple[float, float] | None) -> str:
+    """Give the sentence on the county beside the own rate.
+
+    A difference is stated only where the interval, as it is printed, leaves the county out.
+    """
+    if here == there:
+        return _("The figure is the same as {in_county} as a whole.")
+    if limits is None:
+        return _("{In_county} as a whole the figure is {rate}.")
+    low, high = (rounded(end, 1) for end in limits)
+    if low <= there <= high:
+        return _(
+            "{In_county} as a whole the figure is {rate}, and the difference is no larger than chance "
+            "would explain."
+        )
+    if here > there:
+        return _("The figure is clearly higher than {in_county} as a whole ({rate}).")
+    return _("The figure is clearly lower than {in_county} as a whole ({rate}).")
 
 
 def _totals_table(view: View) -> Table:
