@@ -70,7 +70,10 @@ def of_rows(dataset: DataSet) -> Archive:
             if len(rows)
         )
     if not parts:
-        raise ArchiveError(_("The data hold no rows that could be archived."))
+        told = _("The data hold no rows that could be archived.")
+        if dataset.has_errors:
+            told += " " + _("The command sosiaali check tells what is wrong with them.")
+        raise ArchiveError(told)
     return Archive(_study(dataset, tuple(left_out)), parts, personal=True)
 
 

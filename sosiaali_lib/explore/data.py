@@ -19,6 +19,7 @@ from sosiaali_lib.instruments import using
 from sosiaali_lib.intake import DataSet
 from sosiaali_lib.intake import lines as fault_lines
 from sosiaali_lib.intake import read as read_data
+from sosiaali_lib.large.told import not_opened
 from sosiaali_lib.messages import _, checked, language, use
 
 CHOSEN = "SOSIAALI_AINEISTO"  # environment variable with the path of the data folder
@@ -59,6 +60,8 @@ class Data:
         Form → number of rows that were not used.
     faults
         The faults as lines to read, in `lang`, the last telling how many more there are.
+    large
+        What is said of forms that have too many rows to be looked at, in `lang`.
     """
 
     folder: Path
@@ -67,6 +70,7 @@ class Data:
     tables: Mapping[str, pd.DataFrame]
     rejected: Mapping[str, int]
     faults: tuple[str, ...]
+    large: tuple[str, ...] = ()
 
     @contextmanager
     def speaking(self) -> Iterator[None]:
@@ -130,6 +134,9 @@ def of(dataset: DataSet, folder: Path, lang: str) -> Data:
     with use(lang):
         tables = {form: rows for form, rows in dataset.tables.items() if len(rows)}
         faults = tuple(fault_lines(dataset.faults, most=LISTED_FAULTS))
+        large = tuple(not_opened(dataset.large))
+        if large and not tables:
+            raise DataError("empty", str(folder), " ".join(large))
         if not tables:
             text = _("The folder {folder} has no rows that can be used. {faults}")
             cure = _("Put filled templates into it, or choose another folder.")
@@ -142,6 +149,7 @@ def of(dataset: DataSet, folder: Path, lang: str) -> Data:
         tables=MappingProxyType(tables),
         rejected=MappingProxyType({form: len(rows) for form, rows in dataset.rejected.items()}),
         faults=faults,
+        large=large,
     )
 
 

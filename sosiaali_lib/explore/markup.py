@@ -136,17 +136,18 @@ def _renamed(block: Block, key: str) -> Block:
 
 
 def faults(data: Data) -> str:
-    """Tell how many rows were not used, and list the faults; empty when all is well."""
+    """Tell which forms are too large and how many rows were not used; empty when all is well."""
+    large = "".join(f"<p>{escape(text)}</p>" for text in data.large)
     n = sum(data.rejected.values())
     if not data.faults:
-        return ""
+        return large
     told = ngettext(
         "The data have faults; {n} row was not used.",
         "The data have faults; {n} rows were not used.",
         n,
     ).format(n=n)
     items = "".join(f"<li>{escape(fault)}</li>" for fault in data.faults)
-    return f"<details><summary>{escape(told)}</summary><ul>{items}</ul></details>"
+    return f"{large}<details><summary>{escape(told)}</summary><ul>{items}</ul></details>"
 
 
 def saving(files: Iterable[File], labels: Iterable[str]) -> str:

@@ -213,6 +213,9 @@ def test_empty_data_and_a_faulty_description_are_refused(tmp_path):
     (tmp_path / "tyhja").mkdir()
     with pytest.raises(archive.ArchiveError, match="no rows that could be archived"):
         archive.of_rows(intake.read(tmp_path / "tyhja"))
+    (tmp_path / "tyhja" / "jalkautumiset.xlsx").write_bytes(b"MZ")
+    with pytest.raises(archive.ArchiveError, match="sosiaali check tells what is wrong"):
+        archive.of_rows(intake.read(tmp_path / "tyhja"))
     data = visits(tmp_path / "aineisto")
     (data / "aineisto.yaml").write_text("kynnys: 1\n")
     with pytest.raises(archive.ArchiveError, match=r"aineisto\.yaml has faults"):

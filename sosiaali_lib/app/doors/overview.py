@@ -10,6 +10,7 @@ from sosiaali_lib.app.jobs import Job
 from sosiaali_lib.formatting import listed, number, period
 from sosiaali_lib.intake import DataSet, Severity
 from sosiaali_lib.lab.judging import judge
+from sosiaali_lib.large.told import not_opened
 from sosiaali_lib.messages import _, language, ngettext
 from sosiaali_lib.site.markup import (
     Html,
@@ -41,6 +42,7 @@ class OverviewDoor(Door):
             paragraph(link("/", _("Choose another data folder"))),
             _faults(data, name),
             heading(2, _("Forms found")),
+            joined(*(warning(paragraph(text)) for text in not_opened(data.large))),
             _found(data),
             _dropped(data),
             _missing(data),
@@ -134,6 +136,8 @@ def _found(data: DataSet) -> Html:
         )
         for row in data.counts.to_dict("records")
     ]
+    if not rows and data.large:
+        return Html("")
     if not rows:
         return paragraph(_("No filled forms were found in the folder."))
     return table(
@@ -150,7 +154,8 @@ def _dropped(data: DataSet) -> Html:
 
 
 def _missing(data: DataSet) -> Html:
-    missing = [name for name in forms.available() if name not in set(data.counts["form"])]
+    there = {*data.counts["form"], *data.large}
+    missing = [name for name in forms.available() if name not in there]
     if not missing:
         return Html("")
     text = ngettext("{n} form is missing", "{n} forms are missing", len(missing))
