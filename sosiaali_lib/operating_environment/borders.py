@@ -144,7 +144,7 @@ def _complete(found: Mapping[str, Sequence[object]]) -> None:
     raise BordersError(text.format(file=FILE, year=areas.VINTAGE.year, told="; ".join(told)))
 
 
-def _named(names: Sequence[str]) -> str:
+def _named(names: list[str]) -> str:
     """Name the first ones, and say how many there are of more."""
     if len(names) <= _NAMED:
         return listed(names)
