@@ -22,6 +22,7 @@ from sosiaali_lib.publishing import options as publishing
 from sosiaali_lib.questionnaire import options as questionnaire_options
 from sosiaali_lib.site import options as site_options
 from sosiaali_lib.teaching import options as course_options
+from sosiaali_lib.threads import use_one
 
 DONE, PARTLY, USAGE = 0, 1, 2
 
@@ -48,6 +49,7 @@ ARGPARSE_TEXTS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code: 0 all done, 1 something rejected or failed, 2 usage."""
     words = list(sys.argv[1:] if argv is None else argv)
+    use_one()
     with use(_language(words)):
         argparse._ = _  # type: ignore[attr-defined]
         parsed = _parser().parse_args(words)

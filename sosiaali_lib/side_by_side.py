@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from sosiaali_lib.messages import language, use
+from sosiaali_lib.threads import single_threaded
 
 Item = TypeVar("Item")
 Given = TypeVar("Given")
@@ -113,7 +114,7 @@ class _Worker:
             [sys.executable, "-m", __name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**single_threaded(os.environ), "PYTHONPATH": path},
         )
 
     def done(self, function: Callable[[Any], Any], item: object) -> tuple[bool, Any]:

@@ -1,6 +1,8 @@
 """The command line as a person meets it: texts, exit codes, JSON."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -38,6 +40,15 @@ def test_help_speaks_each_language(capsys, lang):
     code, out, _err = run(capsys, "check", "--lang", lang, "--help")
     assert code == 0
     assert {"fi": "näytä", "sv": "visa", "en": "show"}[lang] in out.lower()
+
+
+def test_help_needs_no_numbers():
+    """What a command takes is told before anything large is loaded, and before threads are settled."""
+    code = "import sys, sosiaali_lib.cli; print({'numpy', 'pandas', 'scipy'} & set(sys.modules))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout
+    assert told.strip() == "set()"
 
 
 def test_finnish_is_the_default(capsys, monkeypatch):

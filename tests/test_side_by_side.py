@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import partial
 from math import sqrt
+from time import sleep
 
 import pytest
 
@@ -28,6 +29,18 @@ def spoken(_item):
 def loud(item):
     print("said aloud")
     return item * 2
+
+
+def settings(_item):
+    sleep(0.3)  # so that the worker has its turn
+    return os.environ.get("OPENBLAS_NUM_THREADS"), os.environ.get("OMP_NUM_THREADS")
+
+
+def test_workers_use_one_thread_unless_the_user_says_other(monkeypatch):
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    first, *_others = side_by_side(settings, [1, 2, 3], [3, 2, 1], processes=2)
+    assert first == ("2", "1")
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, None])

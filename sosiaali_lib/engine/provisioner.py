@@ -22,6 +22,7 @@ from traitlets import Bool, Float, List, Unicode
 
 from sosiaali_lib.engine import parents, surroundings
 from sosiaali_lib.engine.faults import ParentGoneError
+from sosiaali_lib.threads import single_threaded
 
 PROVISIONER_NAME = "sosiaali-warm"
 _STREAMS = "--IPKernelApp.outstream_class=sosiaali_lib.engine.streams.BoundedOutStream"
@@ -154,7 +155,7 @@ class WarmProvisioner(LocalProvisioner):
             arguments = kwargs.get("extra_arguments") or []
             kwargs["extra_arguments"] = [*arguments, _STREAMS]
         prepared: dict[str, Any] = await super().pre_launch(**kwargs)
-        prepared["env"] = surroundings.single_threaded(prepared["env"])
+        prepared["env"] = single_threaded(prepared["env"])
         return prepared
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:

@@ -6,17 +6,10 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
+from sosiaali_lib.threads import THREADS
+
 SWITCH = "SOSIAALI_ENGINE"  # “plain” turns forking off
 INLINE = "module://matplotlib_inline.backend_inline"
-# One thread each: a process with threads cannot be forked safely, sums come out the same in every
-# kernel, and reports run side by side in processes anyway.
-THREADS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "BLIS_NUM_THREADS",
-)
 # Arrow's allocator would start a thread of its own.
 _QUIET = {"JE_ARROW_MALLOC_CONF": "background_thread:false", "MPLBACKEND": INLINE}
 _READ_AT_START = ("PYTHON", "LC_", "LD_", "XDG_", "ARROW_", *THREADS)
@@ -41,13 +34,11 @@ def forks() -> bool:
     return os.environ.get(SWITCH, "").strip().lower() != "plain" and _has_pidfd()
 
 
-def single_threaded(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment of a kernel: linear algebra in one thread unless the user says other."""
-    return dict.fromkeys(THREADS, "1") | dict(environment)
-
-
 def of_parent(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment in which a warm parent starts."""
+    """Give the environment in which a warm parent starts.
+
+    One thread, whatever the user says: a process with threads cannot be forked safely.
+    """
     return dict(environment) | dict.fromkeys(THREADS, "1") | _QUIET
 
 
