@@ -100,9 +100,10 @@ def join(relations: Relations, around: Places, present: set[str], scoped: Scope)
                 relations.at_most([(part, 1)], [(of_kind, 1)])
         for pair in pairs:
             both = counted.figure(PAIR, spot, (PAIR, pair))
-            for topic in set(pair.split(AND)) & set(topics):
-                named = counted.figure(outreach.MENTIONS, spot, (TOPIC, topic))
-                relations.at_most([(both, 1)], [(named, 1)])
+            for topic in pair.split(AND):
+                if topic in topics:
+                    named = counted.figure(outreach.MENTIONS, spot, (TOPIC, topic))
+                    relations.at_most([(both, 1)], [(named, 1)])
         if "tunne" in present:
             relations.at_most([(counted.figure(FEELINGS, spot), 1)], [(whole, 1)])
 
