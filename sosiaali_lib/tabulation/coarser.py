@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import TOTAL, Protected
 from sosiaali_lib.tabulation.base import N, added
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
 
 Hierarchies = Mapping[str, Mapping[Any, Any]]
 Dims = tuple[str, ...]
@@ -85,7 +91,7 @@ def with_hidden(
     table["hidden"] = table["hidden"].fillna(True).astype(bool)
     table["reason"] = table["reason"].mask(absent, "secondary")
     table[N] = table[N].astype("Int64")
-    _plain_to_all(table, dims, hierarchies)
+    _plain_to_all(table, dims, levels, hierarchies)
     own = {dim: dict(parents) for dim, parents in hierarchies.items() if dim in dims}
     return replace(shown, table=table, hierarchies=own, floor=0)
 
@@ -103,46 +109,58 @@ def _parents(parents: Mapping[Any, Any], code: str) -> tuple[str, ...]:
     return tuple(str(group) for group in several if group != TOTAL)
 
 
-def _plain_to_all(table: pd.DataFrame, dims: Dims, hierarchies: Hierarchies) -> None:
-    """Show the cells of a table that follow from one shown total: zeros, and what is left over."""
-    parts = [_parts(table, dims, dim, hierarchies.get(dim, {})) for dim in dims]
-    sums = [one for found in parts for one in found]
-    shown = {int(str(at)): int(n) for at, n in table[N].dropna().items()}
+def _plain_to_all(
+    table: pd.DataFrame, dims: Dims, levels: Sequence[Sequence[str]], hierarchies: Hierarchies
+) -> None:
+    """Show the cells of a table that follow from one shown total: zeros, and what is left over.
+
+    The table has a row for each combination of the levels, in their order.
+    """
+    places = np.arange(len(table)).reshape([len(codes) for codes in levels])
+    sums = [
+        one
+        for axis, dim in enumerate(dims)
+        for one in _sums(places, axis, levels[axis], hierarchies.get(dim, {}))
+    ]
+    numbers = table[N].fillna(0).to_numpy(dtype=np.int64, copy=True)
+    shown = table[N].notna().to_numpy(copy=True)
     before = -1
-    while before != len(shown):
-        before = len(shown)
-        for whole, made_of in sums:
-            left = [at for at in made_of if at not in shown]
-            if whole in shown and left:
-                rest = shown[whole] - sum(shown[at] for at in made_of if at in shown)
-                if rest == 0 or len(left) == 1:
-                    shown |= dict.fromkeys(left, rest)
-            elif whole not in shown and not left:
-                shown[whole] = sum(shown[at] for at in made_of)
-    known = table.index.isin(list(shown))
-    table[N] = table.index.map(shown).astype("Int64")
-    table["hidden"] = table["hidden"] & ~known
-    table["reason"] = table["reason"].mask(known, "")
+    while before != (before := int(shown.sum())):
+        for wholes, parts in sums:
+            left = (~shown[parts]).sum(axis=1)
+            added_up = np.where(shown[parts], numbers[parts], 0).sum(axis=1)
+            rest = numbers[wholes] - added_up
+            told = np.flatnonzero(shown[wholes] & (left > 0) & ((rest == 0) | (left == 1)))
+            row, column = np.nonzero(~shown[parts[told]])
+            numbers[parts[told][row, column]] = rest[told][row]
+            shown[parts[told][row, column]] = True
+            full = ~shown[wholes] & (left == 0)
+            numbers[wholes[full]] = added_up[full]
+            shown[wholes[full]] = True
+    values = pd.array(numbers, "Int64")
+    values[~shown] = pd.NA
+    table[N] = values
+    table["hidden"] = table["hidden"] & ~shown
+    table["reason"] = table["reason"].mask(shown, "")
 
 
-def _parts(
-    table: pd.DataFrame, dims: Dims, dim: str, parents: Mapping[Any, Any]
-) -> list[tuple[int, list[int]]]:
-    """Give each cell that is a sum over one dimension, with the cells that it is made of."""
-    others = [name for name in dims if name != dim]
-    codes = {str(code) for code in table[dim]} - {TOTAL}
-    over = {code: groups_over(parents, code) for code in codes}
+def _sums(
+    places: Ints, axis: int, codes: Sequence[str], parents: Mapping[Any, Any]
+) -> Iterator[tuple[Ints, Ints]]:
+    """Give cells that are sums over one dimension, and in a row of each the cells that it is made of."""
+    spot = {code: at for at, code in enumerate(codes)}
+    own = set(codes) - {TOTAL}
+    over = {code: groups_over(parents, code) for code in own}
     groups = set().union(*over.values())
     made: set[tuple[str, tuple[str, ...]]] = set()
     for whole in (*groups, TOTAL):
-        inner = sorted(c for c in codes - groups if whole == TOTAL or whole in over[c])
+        inner = sorted(c for c in own - groups if whole == TOTAL or whole in over[c])
         made.add((whole, tuple(inner)))
-    if all(len(_parents(parents, code)) < 2 for code in codes):  # a tree: level by level as well
+    if all(len(_parents(parents, code)) < 2 for code in own):  # a tree: level by level as well
         for whole in (*groups, TOTAL):
-            nearest = sorted(c for c in codes if (_parents(parents, c) or (TOTAL,)) == (whole,))
+            nearest = sorted(c for c in own if (_parents(parents, c) or (TOTAL,)) == (whole,))
             made.add((whole, tuple(nearest)))
-    found = []
-    for _key, rows in table.groupby(others) if others else [((), table)]:
-        place = {str(code): int(at) for code, at in zip(rows[dim], rows.index, strict=True)}
-        found += [(place[whole], [place[code] for code in inner]) for whole, inner in sorted(made)]
-    return found
+    for whole, parts in sorted(made):
+        wholes = places.take(spot[whole], axis=axis).ravel()
+        several = places.take(np.array([spot[part] for part in parts], np.intp), axis=axis)
+        yield wholes, np.moveaxis(several, axis, -1).reshape(len(wholes), -1)

@@ -26,6 +26,7 @@ from sosiaali_lib.tabulation.ratings import (
 )
 
 Parents = Mapping[str, str]
+Sums = Mapping[str, float]
 
 
 class RatedAreas:
@@ -61,7 +62,8 @@ class RatedAreas:
         around = {**dict.fromkeys(inner[AREA], TOTAL), **self.parents}
         self.around = {area: above for area, above in around.items() if area != TOTAL}
         self.sizes = {str(area): int(n) for area, n in zip(inner[AREA], inner[N], strict=True)}
-        self.by_area = inner.set_index(AREA)
+        self.rows = {str(area): at for at, area in enumerate(inner[AREA])}
+        self.numbers = inner[[N, SUM, SQUARES, LARGEST]].to_numpy(dtype=float)
         self.sums = {area: self._sum(members) for area, members in self._members().items()}
 
     def to_hide(self, open_to: Sequence[str]) -> set[str]:
@@ -128,10 +130,10 @@ class RatedAreas:
                 return min(within, key=lambda one: (self.sums[one][N], one))
         return None
 
-    def _small(self, sums: pd.Series) -> bool:
+    def _small(self, sums: Sums) -> bool:
         return bool(sums[N] < mean_min_n(self.threshold)) or self._tells(sums)
 
-    def _tells(self, sums: pd.Series) -> bool:
+    def _tells(self, sums: Sums) -> bool:
         """Tell whether a mean tells its answers: near an end of the scale, or one person makes it."""
         n, total = int(sums[N]), float(sums[SUM])
         if self.levels is not None:
@@ -140,7 +142,7 @@ class RatedAreas:
         alike = n > 0 and total / n in (low, high)
         return alike or dominated_by(float(sums[LARGEST]), total)
 
-    def _spread_tells(self, sums: pd.Series) -> bool:
+    def _spread_tells(self, sums: Sums) -> bool:
         n, levels, digits = int(sums[N]), self.levels, self.digits
         if levels is None or digits is None or n < 2:
             return False
@@ -173,7 +175,7 @@ class RatedAreas:
     def _around_of(self, area: str, open_to: Sequence[str]) -> str | None:
         return next((one for one in self._above(area) if one in open_to), None)
 
-    def _sum(self, members: Sequence[str]) -> pd.Series:
-        rows = self.by_area.loc[list(members)]
-        sums = rows[[N, SUM, SQUARES]].sum()
-        return pd.Series({**sums, LARGEST: rows[LARGEST].max()})
+    def _sum(self, members: Sequence[str]) -> Sums:
+        rows = self.numbers[[self.rows[area] for area in members]]
+        *sums, _largest = rows.sum(axis=0).tolist()
+        return dict(zip((N, SUM, SQUARES), sums, strict=True)) | {LARGEST: float(rows[:, -1].max())}
