@@ -39,8 +39,8 @@ def tighten(rows: csr_array, low: Floats, high: Floats) -> tuple[Floats, Floats]
         ends = factor * low[column], factor * high[column]
         least = np.where(up, *ends)
         most = np.where(up, *ends[::-1])
-        below = -_others(row, most, rows.shape[0], np.inf) / factor
-        above = -_others(row, least, rows.shape[0], -np.inf) / factor
+        below = -others(row, most, rows.shape[0], np.inf) / factor
+        above = -others(row, least, rows.shape[0], -np.inf) / factor
         floor = np.ceil(np.where(up, below, above) - NEAR)
         top = np.floor(np.where(up, above, below) + NEAR)
         new_low, new_high = low.copy(), high.copy()
@@ -54,10 +54,10 @@ def tighten(rows: csr_array, low: Floats, high: Floats) -> tuple[Floats, Floats]
     return low, high
 
 
-def _others(
+def others(
     row: npt.NDArray[np.signedinteger[Any]], terms: Floats, n: int, endless: float
 ) -> Floats:
-    """Give, for each term, the sum of the other terms of its row; `endless` if one of them is."""
+    """Give, for each of the terms, the sum of the other terms of its row; `endless` if one of them is."""
     infinite = ~np.isfinite(terms)
     finite = np.where(infinite, 0.0, terms)
     sums = np.bincount(row, weights=finite, minlength=n)[row] - finite

@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, floor, inf, isfinite
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sosiaali_lib.release_audit.bounds import others
 from sosiaali_lib.release_audit.finding import Finding
 from sosiaali_lib.release_audit.relations import Cell, Relations
 from sosiaali_lib.release_audit.solving import Solved
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
+
 NEAR = 1e-6
-STEPS = 120  # ties looked at for one person
-Terms = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Tie:
-    """Figures whose sum, each with its factor, is zero; with all as small and as large as they can be."""
-
-    terms: Terms
-    factors: dict[int, int]
-    least: float
-    most: float
-    widest: float
-
-    @classmethod
-    def of(cls, terms: Terms, low: Sequence[float], high: Sequence[float]) -> _Tie:
-        """Add up what every reader knows of the terms."""
-        ends = [_ends(factor, low[figure], high[figure]) for figure, factor in terms]
-        least, most = sum(start for start, _end in ends), sum(end for _start, end in ends)
-        return cls(terms, dict(terms), least, most, max(end - start for start, end in ends))
-
-    def silent(
-        self, now: Mapping[int, tuple[float, float]], low: Sequence[float], high: Sequence[float]
-    ) -> bool:
-        """Tell whether it cannot say anything new of any figure, now that some are known better.
-
-        A term is at least what the whole lacks when all others are as large as they can be, which is
-        nothing new where its own room is not wider than what the whole has to spare.
-        """
-        least, most = self.least, self.most
-        if not isfinite(most - least):
-            return False
-        for figure, ends in now.items():
-            if factor := self.factors.get(figure):
-                before, after = _ends(factor, low[figure], high[figure]), _ends(factor, *ends)
-                least, most = least - before[0] + after[0], most - before[1] + after[1]
-        return self.widest <= min(most, -least) + NEAR
-
-
-Ties = dict[int, list[_Tie]]
-
-
-def _ends(factor: int, low: float, high: float) -> tuple[float, float]:
-    return (factor * low, factor * high) if factor > 0 else (factor * high, factor * low)
+STEPS = 120
+"""Ties looked at for one person, after which no further ones are."""
+TOGETHER = 500
+"""Persons looked at in one go."""
 
 
 def findings(relations: Relations, solved: Solved) -> Iterator[Finding]:
@@ -77,76 +46,171 @@ def findings(relations: Relations, solved: Solved) -> Iterator[Finding]:
     for cell in relations.hidden:
         if cell.figure not in solved.closed:
             cells.setdefault(cell.figure, []).append(cell)
-    low, high = solved.low.tolist(), solved.high.tolist()
-    ties: Ties = {}
-    for terms in sorted(relations.ties):
-        free = [figure for figure, _factor in terms if low[figure] < high[figure]]
-        if len(free) > 1:
-            tie = _Tie.of(terms, low, high)
-            for figure in free:
-                ties.setdefault(figure, []).append(tie)
-    told: set[int] = set()
-    for figure in cells:
-        if low[figure] <= 1 <= high[figure]:
-            told |= _known_to(figure, ties, low, high, cells.keys())
-    for figure in sorted(told):
+    wanted = np.zeros(relations.size, dtype=bool)
+    wanted[list(cells)] = True
+    ties = _Ties.of(relations, solved)
+    persons = np.flatnonzero(wanted & (solved.low <= 1) & (solved.high >= 1))
+    told = np.zeros(relations.size, dtype=bool)
+    for some in np.array_split(persons, -(-len(persons) // TOGETHER)) if len(persons) else ():
+        told[ties.known_to(some, wanted)] = True
+    for figure in np.flatnonzero(told).tolist():
         for cell in cells[figure]:
             yield Finding(cell.table, cell.place, "alone")
 
 
-def _known_to(
-    own: int, ties: Ties, low: list[float], high: list[float], wanted: Container[int]
-) -> set[int]:
-    """Give the wanted figures that are settled once one figure is 1."""
-    now = {own: (1.0, 1.0)}
-    ahead, steps = deque(ties.get(own, ())), 0
-    while ahead and steps < STEPS:
-        tie = ahead.popleft()
-        steps += 1
-        if tie.silent(now, low, high):
-            continue
-        ends = [(f, c, *now.get(f, (low[f], high[f]))) for f, c in tie.terms]
-        least = [c * a if c > 0 else c * b for _f, c, a, b in ends]
-        most = [c * b if c > 0 else c * a for _f, c, a, b in ends]
-        below, above = _Sum.of(most), _Sum.of(least)
-        for at, (figure, factor, start, end) in enumerate(ends):
-            if start >= end:
-                continue
-            down, up = -below.without(most[at]), -above.without(least[at])
-            bottom, top = sorted((down / factor, up / factor))
-            new = (
-                max(start, ceil(bottom - NEAR) if bottom > -inf else start),
-                min(end, floor(top + NEAR) if top < inf else end),
-            )
-            if new[0] > new[1]:
-                return set()  # he cannot be alone there
-            if new != (start, end):
-                now[figure] = new
-                ahead.extend(ties.get(figure, ()))
-    settled = {figure for figure, (start, end) in now.items() if start == end} - {own}
-    return {f for f in settled if f in wanted and not _within(own, f, ties.get(own, ()))}
+@dataclass(frozen=True, eq=False)
+class _Ties:
+    """Ties of two or more figures that are open: what each of them leaves of the others.
 
+    Attributes
+    ----------
+    low, high
+        Limits of every figure that each reader knows.
+    starts, figures, factors
+        The terms of each tie that are open, one tie after the other.
+    settled
+        Sum of the other terms of each tie.
+    of_figure, ties
+        The ties of each figure, one figure after the other.
+    """
 
-@dataclass(frozen=True)
-class _Sum:
-    """A sum of numbers, some of which may be endless."""
-
-    finite: float
-    endless: tuple[float, ...]
+    low: Floats
+    high: Floats
+    starts: Ints
+    figures: Ints
+    factors: Floats
+    settled: Floats
+    of_figure: Ints
+    ties: Ints
 
     @classmethod
-    def of(cls, numbers: Sequence[float]) -> _Sum:
+    def of(cls, relations: Relations, solved: Solved) -> _Ties:
+        rows = relations.matrix()
+        low, high = solved.low, solved.high
+        free = low < high
+        settled = rows @ np.where(free, 0.0, low)
+        left = rows[:, np.flatnonzero(free)]
+        kept = np.flatnonzero(np.diff(left.indptr) > 1)
+        left = left[kept]
+        names = np.flatnonzero(free)
+        figures = names[left.indices]
+        order = np.argsort(figures, kind="stable")
+        tie = np.repeat(np.arange(len(kept)), np.diff(left.indptr))
+        count = np.bincount(figures, minlength=len(low))
         return cls(
-            sum(x for x in numbers if isfinite(x)), tuple(x for x in numbers if not isfinite(x))
+            low,
+            high,
+            left.indptr.astype(np.int64),
+            figures,
+            left.data.astype(float),
+            settled[kept],
+            np.concatenate([[0], np.cumsum(count)]),
+            tie[order],
         )
 
-    def without(self, number: float) -> float:
-        """Give the sum of the others."""
-        if isfinite(number):
-            return self.endless[0] if self.endless else self.finite - number
-        return self.endless[0] if len(self.endless) > 1 else self.finite
+    def known_to(self, persons: Ints, wanted: Mask) -> Ints:
+        """Give the wanted figures that are settled for somebody who knows one of the persons to be 1.
+
+        Parameters
+        ----------
+        persons
+            Figures that may be one person: each is the own cell of somebody.
+        wanted
+            Figures that must stay unknown.
+        """
+        seen = _Seen(len(self.low), persons)
+        ahead = seen.keys
+        looked_at = np.zeros(len(persons), dtype=np.int64)
+        while len(ahead):
+            whose, figure = np.divmod(ahead, len(self.low))
+            at, entries = _spread(self.of_figure, figure)
+            pairs = np.unique(whose[at] * len(self.starts) + self.ties[entries])
+            by, tie = np.divmod(pairs, len(self.starts))
+            looked_at += np.bincount(by, minlength=len(persons))
+            ahead = seen.learn(*self._news(seen, by, tie))
+            person = ahead // len(self.low)
+            ahead = ahead[(looked_at[person] < STEPS) & ~seen.nobody[person]]
+        return self._others(seen, persons, wanted)
+
+    def _news(self, seen: _Seen, by: Ints, tie: Ints) -> tuple[Ints, Floats, Floats]:
+        """Give what some ties say to those who look at them: figures of theirs, least and most."""
+        pair, entries = _spread(self.starts, tie)
+        factor = self.factors[entries]
+        keys = by[pair] * len(self.low) + self.figures[entries]
+        start, end = seen.limits(keys, self.low, self.high)
+        up = factor > 0
+        least, most = factor * np.where(up, start, end), factor * np.where(up, end, start)
+        n, fixed = len(tie), self.settled[tie]
+        below = -(others(pair, most, n, np.inf) + fixed[pair]) / factor
+        above = -(others(pair, least, n, -np.inf) + fixed[pair]) / factor
+        new_start = np.maximum(start, np.ceil(np.where(up, below, above) - NEAR))
+        new_end = np.minimum(end, np.floor(np.where(up, above, below) + NEAR))
+        new = (new_start > start) | (new_end < end)
+        return keys[new], new_start[new], new_end[new]
+
+    def _others(self, seen: _Seen, persons: Ints, wanted: Mask) -> Ints:
+        """Give the wanted figures that some person has settled and is not himself a part of."""
+        whose, figure = np.divmod(seen.keys, len(self.low))
+        told = (seen.low == seen.high) & wanted[figure] & (figure != persons[whose])
+        told &= ~seen.nobody[whose]
+        person, entries = _spread(self.of_figure, persons)
+        tie = self.ties[entries]
+        at, terms = _spread(self.starts, tie)
+        mine = self.figures[terms] == persons[person[at]]
+        own = np.zeros(len(tie))
+        own[at[mine]] = self.factors[terms[mine]]
+        opposite = own[at] * self.factors[terms] < 0
+        wholes = person[at[opposite]] * len(self.low) + self.figures[terms[opposite]]
+        told &= ~np.isin(seen.keys, wholes)
+        return np.unique(figure[told])
 
 
-def _within(part: int, whole: int, ties: Sequence[_Tie]) -> bool:
-    """Tell whether a tie says that one figure is a part of another."""
-    return any(tie.factors[part] * tie.factors[whole] < 0 for tie in ties if whole in tie.factors)
+class _Seen:
+    """What several persons know better than everybody; a key is a person and a figure.
+
+    Attributes
+    ----------
+    keys, low, high
+        Number of the person times the number of figures, plus the figure, in ascending order; limits.
+    nobody
+        Persons who cannot be alone in their cells: something contradicts it.
+    """
+
+    def __init__(self, size: int, persons: Ints) -> None:
+        self.size = size
+        self.keys = np.arange(len(persons)) * size + persons
+        self.low, self.high = np.ones(len(persons)), np.ones(len(persons))
+        self.nobody = np.zeros(len(persons), dtype=bool)
+
+    def limits(self, keys: Ints, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+        """Give the limits of figures to persons; what a person does not know better, as all know it."""
+        figure = keys % self.size
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        better = self.keys[at] == keys
+        return (
+            np.where(better, self.low[at], low[figure]),
+            np.where(better, self.high[at], high[figure]),
+        )
+
+    def learn(self, keys: Ints, low: Floats, high: Floats) -> Ints:
+        """Take down new limits; give the keys that they are of."""
+        news, place = np.unique(keys, return_inverse=True)
+        start, end = np.full(len(news), -np.inf), np.full(len(news), np.inf)
+        np.maximum.at(start, place, low)
+        np.minimum.at(end, place, high)
+        self.nobody[news[start > end] // self.size] = True
+        old = ~np.isin(self.keys, news)
+        every = np.concatenate([self.keys[old], news])
+        order = np.argsort(every, kind="stable")
+        self.keys = every[order]
+        self.low = np.concatenate([self.low[old], start])[order]
+        self.high = np.concatenate([self.high[old], end])[order]
+        return news
+
+
+def _spread(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Give the entries of some rows, and beside each the position of its row."""
+    count = starts[rows + 1] - starts[rows]
+    at = np.repeat(np.arange(len(rows)), count)
+    before = np.repeat(np.cumsum(count) - count, count)
+    return at, starts[rows][at] + np.arange(len(at)) - before
