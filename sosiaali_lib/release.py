@@ -263,7 +263,7 @@ def _made(
         ],
     }
     earlier_folders = [one.place for one in out_before]
-    release_folder.write(out, tables, manifest, beside, earlier_folders)
+    release_folder.write(out, tables, manifest, beside, earlier_folders, whole.learned)
     return Release.open(out)
 
 

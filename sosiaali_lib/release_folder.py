@@ -14,6 +14,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json, cleaned
 from sosiaali_lib.published import MANIFEST, ReleaseError, file_digest
 from sosiaali_lib.release_audit import refuse_if_derivable
+from sosiaali_lib.release_audit.solving import Memory
 
 
 def write(
@@ -22,8 +23,11 @@ def write(
     manifest: Mapping[str, object],
     beside: Mapping[str, bytes],
     earlier_folders: Sequence[Path],
+    learned: Mapping[str, Memory] | None = None,
 ) -> None:
     """Write a release, attack it, and put it in its place.
+
+    `learned` is what earlier attacks on the tables have found, by form; the attack tries it first.
 
     Raises
     ------
@@ -48,7 +52,7 @@ def write(
             (part / place).parent.mkdir(exist_ok=True)
             (part / place).write_bytes(content)
         (part / MANIFEST).write_text(as_json(cleaned({**manifest, "tables": hashes})), "utf-8")
-        attack = refuse_if_derivable(part, earlier_folders)
+        attack = refuse_if_derivable(part, earlier_folders, learned)
         protection_log.write(part, attack)
         part.chmod(0o755)
         old = part.with_name(f"{part.name}-old")

@@ -5,7 +5,7 @@ import pytest
 
 from sosiaali_lib.release_audit import audit_release
 from sosiaali_lib.release_audit.reading import read
-from sosiaali_lib.repairing import repaired
+from sosiaali_lib.repairing import repaired, search
 from tests.release_audit.releases import BEGAN, TOTAL, cells, grid, write
 
 FACTS = {
@@ -41,7 +41,9 @@ def shown(table, value="n"):
     )[value]
 
 
-def test_what_follows_from_two_tables_together_is_hidden(tmp_path):
+@pytest.mark.parametrize("large", [search.LARGE, 0])
+def test_what_follows_from_two_tables_together_is_hidden(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(search, "LARGE", large)
     tables = all_who_rated()
     assert len(audit_release(write(tmp_path / "before", tables), "strict").derivable)
     found = repaired(tables, FACTS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sosiaali_lib.disclosure.fitting import LARGE, TOLERANCE, Fitting
+from sosiaali_lib.disclosure.fitting import TOLERANCE, Fitting
 from sosiaali_lib.disclosure.rigid import rigid
 from sosiaali_lib.disclosure.ways import Ways
 
@@ -36,13 +36,21 @@ GAIN = 0.9
 """Share of the unknowns that must be left at most, for one more turn with the same batches."""
 NEAR = 3
 """Ties within which its fractions are made whole."""
+MANY = 1_000
+"""Unknowns from which on far points are looked for before ways."""
 TURNS = 3
 """Far points in a row that may show nothing new."""
 
 
 @dataclass(eq=False)
 class Part(Fitting):
-    """Unknowns that are tied to one another, and whether they can be computed from what ties them."""
+    """Unknowns that are tied to one another, and whether they can be computed from what ties them.
+
+    `regions` are numbers of sets of unknowns that mostly have to do with one another, -1 for none: short
+    ways are looked for within each of them first, which takes a small programme instead of a large one.
+    """
+
+    regions: Ints | None = None
 
     @cached_property
     def ways(self) -> Ways:
@@ -68,13 +76,10 @@ class Part(Fitting):
         """
         found = self.differing() | self.within_a_step()
         if self.first is not None:
-            if len(found) > LARGE:
+            found |= self._stir_regions(wanted & ~found)
+            if (wanted & ~found).sum() > MANY:
                 found |= self._far(wanted & ~found, turns=1)
-            for batch, reward in BATCHES:
-                before = np.inf
-                while 0 < (left := int((wanted & ~found).sum())) < GAIN * before:
-                    before = left
-                    found |= self.stir(wanted & ~found, batch, reward)
+            found |= self._stir_all(wanted & ~found)
             wanted = wanted & (found | ~self._still(wanted & ~found))
             found |= self._far(wanted & ~found)
             found |= self.stir(wanted & ~found, *LAST)
@@ -101,6 +106,37 @@ class Part(Fitting):
             left = some[~moved[some]]
             if len(left):
                 moved[self.ways.short(left, *room, random, reward)] = True
+        return moved
+
+    def _stir_all(self, cells: Mask) -> Mask:
+        """Learn steps that move as many of some unknowns as they can, in ever smaller batches."""
+        moved = np.zeros(len(cells), dtype=bool)
+        for batch, reward in BATCHES:
+            before = np.inf
+            while 0 < (left := int((cells & ~moved).sum())) < GAIN * before:
+                before = left
+                moved |= self.stir(cells & ~moved, batch, reward)
+        return moved
+
+    def _stir_regions(self, cells: Mask) -> Mask:
+        """Learn steps that stay within a region."""
+        from scipy.sparse import csc_array, csr_array
+
+        moved = np.zeros(len(cells), dtype=bool)
+        if self.regions is None or self.first is None:
+            return moved
+        by_column = csc_array(self.rows)
+        for region in np.unique(self.regions[cells & (self.regions >= 0)]):
+            own = np.flatnonzero(self.regions == region)
+            ties = csr_array(by_column[:, own])
+            bound = np.flatnonzero(np.diff(ties.indptr))
+            among = csr_array(ties[bound])
+            point = self.first[own]
+            part = Part(among, among @ point, self.floors[own], self.tops[own], [point])
+            moved[own] = part._stir_all(cells[own])
+            steps = part.ways.known.tocoo()
+            shape = (steps.shape[0], len(cells))
+            self.ways.add(csr_array((steps.data, (steps.row, own[steps.col])), shape=shape))
         return moved
 
     def _still(self, cells: Mask) -> Mask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from sosiaali_lib.disclosure.attack import Part
 from sosiaali_lib.disclosure.fitting import Contradiction
 from sosiaali_lib.disclosure.tied import split
 from sosiaali_lib.release_audit.bounds import tighten
+from sosiaali_lib.release_audit.regions import regions
 from sosiaali_lib.release_audit.relations import Relations
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 ATTEMPTS = 20
+FURTHER = 50
+"""Points of a part that are kept as steps."""
+LARGE = 3_000
+"""Unknowns of a part from which on it is looked at region by region first."""
+SMALL = 1_000
+"""Unknowns up to which parts that have nothing to do with one another are looked at together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +59,20 @@ class Memory:
     point: Ints | None = None
     steps: csr_array | None = None
 
+    def settle(self, low: Floats, settled: Mask) -> None:
+        """Keep the numbers that everybody has: one that is hidden later is still one that fits."""
+        from scipy.sparse import csr_array
+
+        if self.point is None or self.steps is None or len(self.point) != len(low):
+            self.point = np.zeros(len(low), dtype=np.int64)
+            self.steps = csr_array((0, len(low)), dtype=np.int64)
+        self.point[settled] = low[settled]
+
     def tell(self, part: Part, columns: Ints) -> None:
         """Give a part what is known of its figures."""
         from scipy.sparse import csr_array
 
-        if self.point is None or self.steps is None or columns.max(initial=-1) >= len(self.point):
+        if self.point is None or self.steps is None:
             return
         point = self.point[columns]
         inside = (point >= part.floors).all() and (point <= part.tops).all()
@@ -67,18 +83,19 @@ class Memory:
         whole = np.diff(own.indptr) == np.diff(self.steps.indptr)
         part.ways.add(csr_array(own[np.flatnonzero(whole)]))
 
-    def learn(self, part: Part, columns: Ints, size: int) -> None:
+    def learn(self, part: Part, columns: Ints) -> None:
         """Keep what a part has found."""
         from scipy.sparse import csr_array, vstack
 
-        if self.point is None or self.steps is None or len(self.point) != size:
-            self.point, self.steps = np.zeros(size, dtype=np.int64), csr_array((0, size), dtype=int)
-        if part.first is None:
+        if self.point is None or self.steps is None or part.first is None:
             return
         self.point[columns] = part.first
         others = self.steps[np.flatnonzero(np.diff(csr_array(self.steps[:, columns]).indptr) == 0)]
-        found = part.ways.known.tocoo()
-        new = csr_array((found.data, (found.row, columns[found.col])), shape=(found.shape[0], size))
+        # Another point that fits is a step from the first one.
+        further = csr_array(np.array(part.points[:FURTHER]) - part.first)
+        found = csr_array(vstack([part.ways.known, further], format="csr")).tocoo()
+        shape = (found.shape[0], len(self.point))
+        new = csr_array((found.data, (found.row, columns[found.col])), shape=shape)
         self.steps = csr_array(vstack([others, new], format="csr"))
 
 
@@ -104,28 +121,53 @@ def solve(relations: Relations, *, strict: bool, memory: Memory | None = None) -
     wanted = np.zeros(relations.size, dtype=bool)
     wanted[[cell.figure for cell in relations.hidden]] = True
     given_up = np.zeros(relations.size, dtype=bool)
+    region = regions(relations, rows)
     while True:
         low, high = _limits(relations, rows, given_up, strict=strict)
         settled = low >= high
+        if memory is not None:
+            memory.settle(low, settled)
         closed = set(np.flatnonzero(wanted & settled).tolist())
         torn = []
         for columns, part in _parts(rows, low, high, wanted & ~settled):
-            asked = wanted[columns]
-            try:
-                if memory is not None:
-                    memory.tell(part, columns)
-                closed |= set(columns[asked & ~part.open(asked)].tolist())
-                if memory is not None:
-                    memory.learn(part, columns, relations.size)
-            except Contradiction:
-                closed |= set(columns[asked].tolist())
-                torn += columns.tolist()
+            if len(columns) >= LARGE:
+                part.regions = region[columns]
+            if memory is not None:
+                memory.tell(part, columns)
+            shut, contradicting = _closed(part, wanted[columns])
+            closed |= set(columns[shut].tolist())
+            torn += columns[contradicting].tolist()
+            if memory is not None:
+                memory.learn(part, columns)
         before = int(given_up.sum())
         if torn:
             known = np.isin(np.arange(relations.size), list(relations.known))
             given_up[_near(rows, np.array(torn), known)] = True
         if int(given_up.sum()) == before:
             return Solved(low, high, frozenset(closed))
+
+
+def _closed(part: Part, asked: Mask) -> tuple[Mask, Mask]:
+    """Give the asked unknowns of which no second number was found, and those that no numbers fit."""
+    nothing = np.zeros(len(asked), dtype=bool)
+    try:
+        shut = asked & ~part.open(asked)
+    except Contradiction:
+        shut, contradicting = asked, ~nothing
+    else:
+        contradicting = nothing
+        if part.first is not None:
+            return shut, contradicting
+    pieces = split(part.rows)
+    if len(pieces) < 2:
+        return shut, contradicting
+    # One piece without numbers says nothing of the others.
+    shut, contradicting = nothing.copy(), nothing.copy()
+    for columns, ties in pieces:
+        rows, aims = part.rows[ties][:, columns], part.aims[ties]
+        piece = Part(rows, aims, part.floors[columns], part.tops[columns])
+        shut[columns], contradicting[columns] = _closed(piece, asked[columns])
+    return shut, contradicting
 
 
 def _limits(
@@ -179,10 +221,31 @@ def _parts(rows: csr_array, low: Floats, high: Floats, wanted: Mask) -> Iterable
     free = np.flatnonzero(~settled)
     left = rows[:, free]
     left, aims = _binding(left, aims, low[free], high[free])
-    for columns, ties in split(left):
-        if wanted[free[columns]].any():
-            part = Part(left[ties][:, columns], aims[ties], low[free[columns]], high[free[columns]])
-            yield free[columns], part
+    for columns, ties in _gathered(split(left), wanted[free]):
+        part = Part(left[ties][:, columns], aims[ties], low[free[columns]], high[free[columns]])
+        yield free[columns], part
+
+
+def _gathered(pieces: Sequence[tuple[Ints, Ints]], wanted: Mask) -> Iterable[tuple[Ints, Ints]]:
+    """Put small pieces together that hold wanted unknowns: each by itself costs more than its share."""
+    small: list[tuple[Ints, Ints]] = []
+    for columns, ties in pieces:
+        if not wanted[columns].any():
+            continue
+        if len(columns) >= SMALL:
+            yield columns, ties
+            continue
+        small.append((columns, ties))
+        if sum(len(one) for one, _ties in small) >= SMALL:
+            yield _one(small)
+            small = []
+    if small:
+        yield _one(small)
+
+
+def _one(pieces: Sequence[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    columns, ties = zip(*pieces, strict=True)
+    return np.sort(np.concatenate(columns)), np.sort(np.concatenate(ties))
 
 
 def _binding(rows: csr_array, aims: Ints, low: Floats, high: Floats) -> tuple[csr_array, Ints]:

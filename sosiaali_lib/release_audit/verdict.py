@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from sosiaali_lib.release_audit.finding import Finding, listed
 from sosiaali_lib.release_audit.gathering import gather, label_of, tables
 from sosiaali_lib.release_audit.means import means
 from sosiaali_lib.release_audit.reading import Folder, read
-from sosiaali_lib.release_audit.solving import solve
+from sosiaali_lib.release_audit.solving import Memory, solve
 from sosiaali_lib.side_by_side import side_by_side
 
 NAMED = 20
@@ -61,19 +61,35 @@ class Attack:
 
     @classmethod
     def on(
-        cls, places: Path | str | Sequence[Path | str], attacker: Attacker, *, alone: bool = False
+        cls,
+        places: Path | str | Sequence[Path | str],
+        attacker: Attacker,
+        *,
+        alone: bool = False,
+        learned: Mapping[str, Memory] | None = None,
     ) -> Attack:
-        """Attack release folders; `alone` also as readers who are alone in a hidden cell."""
+        """Attack release folders; `alone` also as readers who are alone in a hidden cell.
+
+        `learned` is what other attacks have found, by form: numbers and steps that are tried before
+        others are sought, and are left out where they do not fit.
+        """
         several = [places] if isinstance(places, str | Path) else places
         folders = tuple(part for place in several for part in read(Path(place)).by_time())
-        return cls._on(folders, attacker, alone or attacker == "self")
+        return cls._on(folders, attacker, alone or attacker == "self", learned or {})
 
     @classmethod
-    def _on(cls, folders: tuple[Folder, ...], attacker: Attacker, alone: bool) -> Attack:
-        forms = by_form(folders).values()
-        tasks = [(one, attacker, alone) for one in forms]
+    def _on(
+        cls,
+        folders: tuple[Folder, ...],
+        attacker: Attacker,
+        alone: bool,
+        learned: Mapping[str, Memory],
+    ) -> Attack:
+        forms = by_form(folders)
+        tasks = [(one, attacker, alone, learned.get(form)) for form, one in forms.items()]
         sizes = [
-            sum(len(table) for folder in one for table in folder.tables.values()) for one in forms
+            sum(len(table) for folder in one for table in folder.tables.values())
+            for one in forms.values()
         ]
         found = side_by_side(_of_form, tasks, sizes)
         return cls(folders, attacker, tuple(found), alone)
@@ -82,7 +98,7 @@ class Attack:
         """Give the same attack by a reader who is alone in one of the hidden cells."""
         if self.alone:
             return replace(self, attacker="self")
-        return Attack._on(self.folders, "self", alone=True)
+        return Attack._on(self.folders, "self", True, {})
 
     def audit(self) -> Audit:
         """Give the verdict."""
@@ -107,11 +123,11 @@ class Attack:
         return tuple(_of_tables(self.folders))
 
 
-def _of_form(task: tuple[Sequence[Folder], Attacker, bool]) -> OfForm:
+def _of_form(task: tuple[Sequence[Folder], Attacker, bool, Memory | None]) -> OfForm:
     """Attack the tables of one form."""
-    folders, attacker, alone = task
+    folders, attacker, alone, memory = task
     relations = gather(folders)
-    solved = solve(relations, strict=attacker != "plain")
+    solved = solve(relations, strict=attacker != "plain", memory=memory)
     low, high, width = solved.low, solved.high, solved.high - solved.low
     least = min((folder.threshold for folder in folders), default=0)
     closed, narrow = [], []
@@ -183,7 +199,9 @@ def audit_release(
     return Attack.on(folders, attacker).audit()
 
 
-def refuse_if_derivable(folder: Path, earlier: Sequence[Path] = ()) -> Attack:
+def refuse_if_derivable(
+    folder: Path, earlier: Sequence[Path] = (), learned: Mapping[str, Memory] | None = None
+) -> Attack:
     """Refuse a finished release folder that gives a hidden number away.
 
     Parameters
@@ -193,6 +211,9 @@ def refuse_if_derivable(folder: Path, earlier: Sequence[Path] = ()) -> Attack:
     earlier
         Releases that are out already. What they alone give away, as the manifest says, cannot be
         hidden any more and is no reason to refuse.
+    learned
+        What other attacks on the same tables have found, by form. Each of these sets of numbers and
+        steps is checked against what the folder holds, so none can hide a leak; they save the search.
 
     Returns
     -------
@@ -204,7 +225,7 @@ def refuse_if_derivable(folder: Path, earlier: Sequence[Path] = ()) -> Attack:
     ReleaseError
         Names tables and cells, never a number.
     """
-    attack = Attack.on([folder, *earlier], "strict", alone=True)
+    attack = Attack.on([folder, *earlier], "strict", alone=True, learned=learned)
     found = attack.audit().derivable
     if earlier:
         mine = label_of(attack.folders[0], attack.folders)

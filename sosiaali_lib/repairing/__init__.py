@@ -45,6 +45,8 @@ class Repaired:
     can no longer tell by the table where zeros are hidden."""
     left_out: tuple[str, ...] = ()
     """Tables that are not published at all, because nothing else would help."""
+    learned: Mapping[str, Memory] = field(default_factory=dict, repr=False)
+    """By form, what the attack found: another attack on the same tables can try it first."""
 
 
 def repaired(
@@ -72,7 +74,8 @@ def repaired(
         earlier releases whose fault it could be.
     """
     folders = [Folder(Path("."), facts, tables), *earlier]
-    tasks = [(own.tables, facts, others) for own, *others in by_form(folders).values()]
+    forms = by_form(folders)
+    tasks = [(own.tables, facts, others) for own, *others in forms.values()]
     found = side_by_side(_of_form, tasks, [sum(map(len, own.values())) for own, *_ in tasks])
     left_out = tuple(name for one in found for name in one.left_out)
     changed = {name: table for one in found for name, table in one.tables.items() if form_of(name)}
@@ -82,6 +85,7 @@ def repaired(
         {name: cells for one in found for name, cells in one.given_away.items()},
         {name: areas for one in found for name, areas in one.zeros_hidden.items()},
         left_out,
+        {form: one.learned[""] for form, one in zip(forms, found, strict=True)},
     )
 
 
@@ -106,7 +110,8 @@ def _of_form(
         own = [c for c in relations.hidden if c.table.startswith(label)]
         told = [cell for cell in own if cell.figure in solved.closed]
         if not told:
-            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out))
+            kept = zeros if turn else {}
+            return Repaired(tables, more, {}, kept, tuple(left_out), {"": memory})
         stuck = {cell.figure for cell in told}
         figures, hopeless = to_hide(relations, solved, memory, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
@@ -130,7 +135,7 @@ def _of_form(
         for cell in told:
             lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
         given_away = {name: tuple(found) for name, found in lost.items()}
-        return Repaired(tables, more, given_away, zeros)
+        return Repaired(tables, more, given_away, zeros, tuple(left_out), {"": memory})
     raise ProtectionError(
         "These cells could be computed from the whole release",
         sorted({f"{cell.table}: {cell.name}" for cell in told}),

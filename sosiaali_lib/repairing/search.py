@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from sosiaali_lib.disclosure.greedy import certify, loosen
 from sosiaali_lib.disclosure.outlook import outlook
 from sosiaali_lib.disclosure.tied import split
 from sosiaali_lib.disclosure.witness import Witnesses
+from sosiaali_lib.release_audit.regions import NOWHERE, regions
 from sosiaali_lib.release_audit.relations import Relations
 from sosiaali_lib.release_audit.solving import Memory, Solved
 
@@ -29,6 +30,8 @@ REACHES = (2, 4, 6)
 """Ties from a figure that can be computed to those that may be hidden for it; first the nearest."""
 LARGE = 10_000
 """Figures up to which all are looked at from the beginning: what is near need not be the cheapest."""
+JOINT = 50_000
+"""Figures in need times figures around them, from which on many are moved by one programme."""
 
 
 def to_hide(
@@ -42,11 +45,20 @@ def to_hide(
     if point is None:
         return set(), set()
     search = _Search(relations, label, rows, point)
-    for reach in REACHES if widest.sum() > LARGE else REACHES[-1:]:
-        left = search.within(reach, left)
-        if not len(left):
-            break
-    return search.found, set(left.tolist())
+    everywhere = np.flatnonzero(widest)
+    if len(everywhere) <= LARGE:
+        return search.found, set(search.within(everywhere, left, last=True).tolist())
+    hopeless = search.hopeless(everywhere, left)
+    left = np.setdiff1d(left, hopeless)
+    region = regions(relations, rows)
+    for one in np.unique(region[left][region[left] != NOWHERE]):
+        own = region[left] == one
+        lost = search.within(np.flatnonzero(widest & (region == one)), left[own])
+        left = np.concatenate([left[~own], lost])
+    for reach in REACHES if len(left) else ():
+        near = np.flatnonzero(_around(rows, left, reach))
+        left = search.within(near, left, last=reach == REACHES[-1])
+    return search.found, {*hopeless.tolist(), *left.tolist()}
 
 
 @dataclass(eq=False)
@@ -85,26 +97,36 @@ class _Search:
         for figure, (least, _most) in relations.limits.items():
             self._floors[figure] = max(self._floors[figure], least)
 
-    def within(self, reach: int, left: Ints) -> Ints:
-        """Hide within a few ties of some figures what they need; give those that nothing there helps."""
-        inside = np.flatnonzero(_around(self.rows, left, reach))
+    def hopeless(self, inside: Ints, left: Ints) -> Ints:
+        """Give the figures that nothing helps, whatever is hidden among others."""
+        found = [part[_stuck(Witnesses(problem))] for part, problem in self._parts(inside, left)]
+        return np.unique(np.concatenate(found)) if found else left[:0]
+
+    def _parts(self, inside: Ints, left: Ints) -> Iterator[tuple[Ints, System]]:
+        """Give the parts of some figures that have nothing to do with one another, and their problems."""
         ties = np.flatnonzero(abs(self.rows)[:, inside].sum(axis=1) > 0)
-        lost: list[int] = []
         for columns, of_part in split(self.rows[ties][:, inside]):
             part = inside[columns]
             asked = left[np.isin(left, part)]
-            if not len(asked):
-                continue
-            problem = self._system(part, self.rows[ties[of_part]][:, part], asked)
+            if len(asked):
+                yield part, self._system(part, self.rows[ties[of_part]][:, part], asked)
+
+    def within(self, inside: Ints, left: Ints, *, last: bool = False) -> Ints:
+        """Hide among some figures what those that are left need; give those that nothing there helps.
+
+        Where it is not the `last` attempt, a part in which something is not found gives them all back.
+        """
+        lost: list[int] = []
+        for part, problem in self._parts(inside, left):
             witnesses = Witnesses(problem)
-            stuck = witnesses.stuck(outlook(problem, problem.hideable), problem.target)
+            stuck = _stuck(witnesses)
             lost += part[stuck].tolist()
             problem.target[stuck] = False
             try:
-                loose = loosen(witnesses, problem.target, problem.target)
+                loose = loosen(witnesses, problem.target, problem.target, JOINT)
                 hidden = certify(witnesses, loose, problem.target)
             except ProtectionError:
-                if reach == REACHES[-1]:
+                if last:
                     raise
                 lost += part[problem.target].tolist()  # what is near does not do
                 continue
@@ -148,6 +170,12 @@ class _Search:
             reach=np.ones(n, dtype=np.int64),
             rise=np.zeros(n, dtype=np.int64),
         )
+
+
+def _stuck(witnesses: Witnesses) -> Ints:
+    """Give the wanted figures that cannot move even if all that may be hidden is."""
+    system = witnesses.system
+    return witnesses.stuck(outlook(system, system.hideable), system.target)
 
 
 def _around(rows: csr_array, figures: Ints, reach: int) -> Mask:

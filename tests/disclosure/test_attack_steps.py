@@ -46,17 +46,18 @@ def test_what_is_rigid_has_one_number_in_linear_programmes_too(system):
 
 
 @pytest.mark.parametrize("large", [0, fitting.LARGE])
-@given(system=systems())
-def test_an_unknown_is_open_just_when_whole_numbers_differ(large, system):
+@given(system=systems(), some=st.lists(st.integers(-1, 2), min_size=7, max_size=7) | st.none())
+def test_an_unknown_is_open_just_when_whole_numbers_differ(large, system, some):
     rows, point, floors, tops = system
     spaces = [np.arange(low, high + 1) for low, high in zip(floors, tops, strict=True)]
     grid = np.stack(np.meshgrid(*spaces, indexing="ij"), axis=-1).reshape(-1, len(point))
     points = grid[(grid @ rows.T == rows @ point).all(axis=1)]
     part = attack.Part(csr_array(rows), rows @ point, floors, tops)
+    part.regions = None if some is None else np.array(some[: len(point)])
     wanted = np.ones(len(point), dtype=bool)
     with pytest.MonkeyPatch.context() as changed:
-        for module in (attack, fitting):  # from which on the way of large parts is gone
-            changed.setattr(module, "LARGE", large)
+        changed.setattr(fitting, "LARGE", large)  # from which on the way of large parts is gone
+        changed.setattr(attack, "MANY", large)
         opened = part.open(wanted)
     assert opened.tolist() == (points.min(axis=0) < points.max(axis=0)).tolist()
 
