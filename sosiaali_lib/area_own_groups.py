@@ -14,6 +14,7 @@ from sosiaali_lib import areas
 from sosiaali_lib.area_group import Group, Texts, in_every_language, made, present
 from sosiaali_lib.area_tables import Area, Municipality
 from sosiaali_lib.datafiles import DataFileError, read
+from sosiaali_lib.file_faults import line_of
 from sosiaali_lib.formatting import day
 from sosiaali_lib.messages import LANGUAGES, _, language
 
@@ -159,9 +160,9 @@ def _explained(problem: str) -> str:
     if place is None and problem.startswith("$"):
         return _("The file must hold a list “ryhmat” of one group or more, and nothing else.")
     if place is None:
-        line = re.search(r"line ([0-9]+)", problem)
+        line = line_of(problem)
         text = _("The file is not readable YAML with each key once; look at line {line}.")
-        return text.format(line=line[1] if line else 1)
+        return problem if line is None else text.format(line=line)
     number, key = int(place[1]) + 1, place[2] or ""
     texts = {
         "tunnus": _(

@@ -5,6 +5,7 @@ The English texts are those of jsonschema; what has no translation here is told 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -80,6 +81,18 @@ def of_schema(fault: Any) -> str:
             if text.format(**own) == fault.message:
                 return _(text).format(**own)
     return str(fault.message)
+
+
+def line_of(problem: str) -> int | None:
+    """Give the line that a text of `of_yaml` names, in whatever language; None if it names none.
+
+    Examples
+    --------
+    >>> line_of("rivi 3, sarake 5: …"), line_of("the file is not text in UTF-8.")
+    (3, None)
+    """
+    found = re.match(r"\w+ ([0-9]+), ", problem)
+    return int(found[1]) if found else None
 
 
 def of_yaml(error: Any) -> str:

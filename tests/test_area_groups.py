@@ -221,7 +221,7 @@ def test_no_file_is_no_list(tmp_path):
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("", ["The file must hold a list “ryhmat” of one group or more, and nothing else."]),
+        ("", ["the file is empty"]),
         ("muu: 1", ["The file must hold a list “ryhmat” of one group or more, and nothing else."]),
         (
             "ryhmat: 1\nryhmat: 2",
@@ -262,6 +262,14 @@ def test_all_faults_of_a_list_are_told(tmp_path, text, problems):
         load(written(tmp_path, text))
     assert list(error.value.problems) == problems
     assert str(error.value).startswith(f"{FILE}:\n  ")
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_the_line_of_a_fault_is_told_in_each_language(tmp_path, lang):
+    with use(lang), pytest.raises(DataFileError) as error:
+        load(written(tmp_path, "ryhmat:\n- {tunnus: a, nimi: {fi: A}}\n- {tunnus: b, tunnus: c}"))
+    (problem,) = error.value.problems
+    assert "3" in problem
 
 
 def test_the_check_of_a_data_folder_tells_of_them(tmp_path):

@@ -12,6 +12,7 @@ from typing import Any
 from sosiaali_lib import area_own_groups, area_shown_groups, areas, datafiles
 from sosiaali_lib.area_tables import FIRST
 from sosiaali_lib.datafiles import DataFileError
+from sosiaali_lib.file_faults import line_of
 from sosiaali_lib.intake.faults import Log, Place, Problem, Reason, UnreadableError
 from sosiaali_lib.intake.files import DESCRIPTION, Source, inspect
 from sosiaali_lib.messages import _, language
@@ -103,10 +104,9 @@ def read(folder: Path, log: Log, sources: list[Source]) -> Description:
 def _where(problem: str) -> tuple[str, int | None]:
     """Give the key of a fault told as “place: what is wrong”, or the line where YAML stopped."""
     place = problem.partition(":")[0]
-    line = re.search(r"line ([0-9]+)", problem)
     if place == "$" or place.startswith("$."):
         return re.split(r"[.\[]", place.removeprefix("$").removeprefix("."))[0], None
-    return "?", int(line[1]) if line else None
+    return "?", line_of(problem)
 
 
 def _note(key: str, line: int | None, log: Log) -> None:

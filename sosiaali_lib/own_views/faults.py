@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sosiaali_lib import areas, datafiles
+from sosiaali_lib.file_faults import line_of
 from sosiaali_lib.formatting import listed, lower_first
 from sosiaali_lib.messages import _
 from sosiaali_lib.textscan import KINDS, scan_certain
@@ -18,9 +19,9 @@ def explained(problem: str) -> str:
     """Tell a fault of the schema, or of YAML itself."""
     place = re.match(r"\$(?:\.([a-z]+))?", problem)
     if place is None:
-        line = re.search(r"line ([0-9]+)", problem)
+        line = line_of(problem)
         text = _("The file is not readable YAML with each key once; look at line {line}.")
-        return text.format(line=line[1] if line else 1)
+        return problem if line is None else text.format(line=line)
     texts = {
         "nakyma": _("nakyma: write the name of a view, such as {example}.").format(
             example="palvelutarpeet.tarpeet"

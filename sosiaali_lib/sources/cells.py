@@ -31,7 +31,7 @@ def text(value: Any) -> str:
     --------
     >>> [text(value) for value in (1.0, 2.5, None, date(2020, 2, 3), True, ["a", "b"])]
     ['1', '2,5', '', '2020-02-03', '1', 'a;b']
-    >>> text(datetime(2020, 2, 2, 22, 30, tzinfo=UTC))
+    >>> text(datetime.fromisoformat("2020-02-02T22:30+00:00"))
     '2020-02-03 00:30:00'
     """
     if value is None or value is pd.NaT or value is pd.NA:
