@@ -106,10 +106,15 @@ def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     names = list(dict.fromkeys(str(name) for table in tables for name in table))
     columns: dict[str, Any] = {}
     for name in names:
-        kind = next(table[name].dtype for table in tables if name in table)
+        own = [table.get(name) for table in tables]
+        # A column without any value has codes of no kind: it takes that of one with values.
+        told = [one for one in own if one is not None and one.notna().any()]
+        kind = next(one.dtype for one in (*told, *own) if one is not None)
         parts = [
-            table[name] if name in table else pd.Series(None, index=table.index, dtype=kind)
-            for table in tables
+            pd.Series(None, index=table.index, dtype=kind)
+            if one is None or (told and not one.notna().any())
+            else one
+            for table, one in zip(tables, own, strict=True)
         ]
         coded = all(isinstance(part.dtype, pd.CategoricalDtype) for part in parts)
         columns[name] = (
