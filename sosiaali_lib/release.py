@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -20,9 +20,9 @@ from sosiaali_lib import (
     instruments,
     intake,
     large,
-    measurements,
     protection,
     protection_log,
+    release_facts,
     release_folder,
     repairing,
     row_counts,
@@ -39,7 +39,7 @@ from sosiaali_lib.own_views import files as own_views
 from sosiaali_lib.own_views import releasing
 from sosiaali_lib.own_views.own_view import OwnView
 from sosiaali_lib.period_rows import Rows, within_period
-from sosiaali_lib.published import FORMAT, YEARS, Release, ReleaseError
+from sosiaali_lib.published import FORMAT, Release, ReleaseError
 from sosiaali_lib.release_audit.reading import read
 from sosiaali_lib.themes import ThemeError
 
@@ -143,7 +143,7 @@ def _made(
     past: earlier.History | None,
 ) -> Release:
     description = data.description
-    covered = covered_areas(rows.tables, {*description.areas, *counted.areas})
+    covered = release_facts.covered_areas(rows.tables, {*description.areas, *counted.areas})
     if not covered:
         raise ReleaseError(
             _(
@@ -191,7 +191,7 @@ def _made(
     facts = {
         "organisation": description.organisation or name,
         "period": [day.isoformat() for day in period],
-        "years": _years(shown.tables, description.years, period),
+        "years": release_facts.years_of(shown.tables, description.years, period),
         "division": areas.VINTAGE.isoformat(),
         "areas": covered,
         "protection": policy,
@@ -200,7 +200,9 @@ def _made(
     whole = repairing.repaired(
         dict(shown.tables) | dict(texts.tables) | {"rivit": told}, facts, out_before
     )
-    measured = measured_with(rows.tables) | of_instruments(counted.answered)
+    measured = release_facts.measured_with(rows.tables) | release_facts.of_instruments(
+        counted.answered
+    )
     versions = {
         "forms": {
             name: forms.load(name).version for name in sorted({*rows.tables, *counted.forms})
@@ -273,48 +275,3 @@ def _joined(
     """Give the names of both, table by table."""
     names = dict.fromkeys([*one, *other])
     return {n: tuple(dict.fromkeys([*one.get(n, ()), *other.get(n, ())])) for n in names}
-
-
-def _years(
-    tables: Collection[str], years: int | None, period: tuple[date, date]
-) -> list[str] | None:
-    """Give the first and last day of the tables of several years; None where there are none."""
-    if years is None or not any(name.endswith(YEARS) for name in tables):
-        return None
-    return [day.isoformat() for day in several_years.Span.of(period, years).whole]
-
-
-def measured_with(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, object]]:
-    """Give the instruments of the measurements: their versions, and whether there are answers."""
-    if "mittaukset" not in tables:
-        return {}
-    return of_instruments(measurements.answered(tables["mittaukset"]))
-
-
-def of_instruments(answered: Mapping[str, bool]) -> dict[str, dict[str, object]]:
-    """Give the versions of instruments, with whether there are single answers to each."""
-    found: dict[str, dict[str, object]] = {}
-    for name, answers in sorted(answered.items()):
-        known = instruments.load(name)
-        found[known.id] = {
-            "version": known.version,
-            "form_version": known.form_version,
-            "answers": answers,
-        }
-    return found
-
-
-def covered_areas(tables: Mapping[str, pd.DataFrame], named: Collection[str] = ()) -> list[str]:
-    """Give every municipality of every county that has rows or is named, and those counties.
-
-    A municipality without rows belongs too: its report comes out, short and honest.
-    """
-    logged = {
-        areas.successor(code)
-        for table in tables.values()
-        if evidence.MUNICIPALITY in table
-        for code in table[evidence.MUNICIPALITY].dropna().unique()
-    } | {areas.successor(code) for code in named}
-    counties = {county.code for code in logged if (county := areas.county_of(code)) is not None}
-    members = {member.code for county in counties for member in areas.members(county)}
-    return sorted(members) + sorted(counties)

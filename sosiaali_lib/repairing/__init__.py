@@ -76,7 +76,8 @@ def repaired(
     folders = [Folder(Path("."), facts, tables), *earlier]
     forms = by_form(folders)
     tasks = [(own.tables, facts, others) for own, *others in forms.values()]
-    found = side_by_side(_of_form, tasks, [sum(map(len, own.values())) for own, *_ in tasks])
+    sizes = [sum(map(len, own.values())) for own, *_ in tasks]
+    found, memories = zip(*side_by_side(_of_form, tasks, sizes), strict=True) if tasks else ((), ())
     left_out = tuple(name for one in found for name in one.left_out)
     changed = {name: table for one in found for name, table in one.tables.items() if form_of(name)}
     return Repaired(
@@ -85,14 +86,14 @@ def repaired(
         {name: cells for one in found for name, cells in one.given_away.items()},
         {name: areas for one in found for name, areas in one.zeros_hidden.items()},
         left_out,
-        {form: one.learned[""] for form, one in zip(forms, found, strict=True)},
+        dict(zip(forms, memories, strict=True)),
     )
 
 
 def _of_form(
     task: tuple[Mapping[str, pd.DataFrame], Mapping[str, Any], Sequence[Folder]],
-) -> Repaired:
-    """Hide what the attack on the tables of one form needs hidden."""
+) -> tuple[Repaired, Memory]:
+    """Hide what the attack on the tables of one form needs hidden; give what the attack has found, too."""
     tables, facts, earlier = task
     more: dict[str, int] = {}
     threshold = int(facts["protection"]["threshold"])
@@ -110,8 +111,7 @@ def _of_form(
         own = [c for c in relations.hidden if c.table.startswith(label)]
         told = [cell for cell in own if cell.figure in solved.closed]
         if not told:
-            kept = zeros if turn else {}
-            return Repaired(tables, more, {}, kept, tuple(left_out), {"": memory})
+            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out)), memory
         stuck = {cell.figure for cell in told}
         figures, hopeless = to_hide(relations, solved, memory, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
@@ -135,7 +135,7 @@ def _of_form(
         for cell in told:
             lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
         given_away = {name: tuple(found) for name, found in lost.items()}
-        return Repaired(tables, more, given_away, zeros, tuple(left_out), {"": memory})
+        return Repaired(tables, more, given_away, zeros), memory
     raise ProtectionError(
         "These cells could be computed from the whole release",
         sorted({f"{cell.table}: {cell.name}" for cell in told}),
