@@ -37,8 +37,12 @@ REPAIRS = 4
 """Joint steps at most to repair what a batch opens."""
 QUICK_LARGE = 20_000
 """The same, from which on showing again is given up where a few more hidden figures are no matter …"""
-IN_VAIN = 5
+IN_VAIN = 1
 """… after so many figures on end that had to stay hidden."""
+SHARES = 4
+"""Shares of the figures in need, of which each joint step moves one."""
+QUICK_SHARES = 2
+"""The same where a few more hidden figures are no matter."""
 SAMPLES = 3
 """Random deviations by which two figures are told apart."""
 DIGITS = 5
@@ -61,11 +65,9 @@ def settle(witnesses: Witnesses, hidden: Mask, *, quick: bool = False) -> Mask:
     joint = QUICK_JOINT if quick else JOINT
     hidden = loosen(witnesses, hidden | wanted, wanted, joint, quick=quick)
     work = int((hidden & ~wanted).sum()) * len(system.lower)
-    if quick and work >= QUICK_LARGE:
-        hidden = prune(witnesses, hidden, wanted, IN_VAIN)
-    elif work < LARGE:
+    if work < (QUICK_LARGE if quick else LARGE):
         hidden = prune(witnesses, hidden, wanted)
-    else:
+    elif not quick:
         for size in BATCHES:
             hidden = thin(witnesses, hidden, wanted, size)
     hidden = certify(witnesses, hidden, wanted)
@@ -90,10 +92,12 @@ def loosen(
     system = witnesses.system
     hidden = hidden.copy()
     stuck = _stuck(witnesses, hidden, wanted)
+    shares = QUICK_SHARES if quick else SHARES
     for turn in range(TURNS):
         if len(stuck) * len(system.lower) < joint:
             break
-        hidden |= joint_step(system, hidden, stuck[turn % 4 :: 4])
+        some = stuck[turn % shares :: shares]
+        hidden, _ = _take(witnesses, hidden, joint_step(system, hidden, some))
         stuck = _stuck(witnesses, hidden, wanted)
     hopeless = []
     for figure in stuck:
@@ -108,7 +112,7 @@ def loosen(
         if step is None:
             hopeless.append(int(figure))
         else:
-            hidden, _ = _take(witnesses, hidden, int(figure), step)
+            hidden, _ = _take(witnesses, hidden, step)
     _refuse(system, hopeless)
     return hidden
 
@@ -124,8 +128,8 @@ def certify(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
         if witnesses.search(outlook(system, hidden), figure, hidden)[figure]:
             continue
         for step in short_steps(system, hidden, figure):
-            wider, whole = _take(witnesses, hidden, figure, step)
-            if whole:
+            wider, moved = _take(witnesses, hidden, step)
+            if moved[figure]:
                 hidden = wider
                 break
         else:
@@ -134,20 +138,19 @@ def certify(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
     return hidden
 
 
-def _take(witnesses: Witnesses, hidden: Mask, figure: int, step: Floats) -> tuple[Mask, bool]:
-    """Hide what a deviation disturbs; true if it is a witness for the figure."""
+def _take(witnesses: Witnesses, hidden: Mask, step: Floats) -> tuple[Mask, Mask]:
+    """Hide what a deviation disturbs; tell besides for which figures it is a witness."""
     wider = hidden | disturbed(witnesses.system, step)
     everywhere = np.arange(len(step))
-    moved = witnesses.keep(everywhere, step, outlook(witnesses.system, wider))
-    return wider, bool(moved[figure])
+    return wider, witnesses.keep(everywhere, step, outlook(witnesses.system, wider))
 
 
 def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask, in_vain: float = np.inf) -> Mask:
     """Show again, dearest first, every figure without which all wanted ones can still move.
 
     Showing a figure fixes a wanted one if every deviation moves the two in one proportion. A few
-    random deviations tell that of all pairs at once; what passes is tried, until more than `in_vain`
-    figures on end had to stay hidden after all.
+    random deviations tell that of all pairs at once; what passes is tried, until `in_vain` figures
+    on end had to stay hidden after all.
     """
     system = witnesses.system
     hidden = hidden.copy()
@@ -161,7 +164,7 @@ def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask, in_vain: float = np.
         if len(_stuck(witnesses, hidden, wanted)):
             hidden[figure] = True
             failures += 1
-            if failures > in_vain:
+            if failures >= in_vain:
                 break
         else:
             bound = _bound(witnesses, hidden, wanted)
@@ -194,7 +197,7 @@ def thin(witnesses: Witnesses, hidden: Mask, wanted: Mask, size: int) -> Mask:
         for _ in range(REPAIRS):
             if not len(stuck) or system.price(less) >= system.price(hidden):
                 break
-            less |= joint_step(system, less, stuck)
+            less, _ = _take(witnesses, less, joint_step(system, less, stuck))
             stuck = _stuck(witnesses, less, wanted)
         if not len(stuck) and system.price(less) < system.price(hidden):
             hidden = less

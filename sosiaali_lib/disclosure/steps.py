@@ -26,8 +26,8 @@ REACH = 4.0
 """Largest disturbance of a shown figure in the search for a step in whole numbers."""
 
 
-def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
-    """Give what must be hidden besides for many figures to move together, by least weight.
+def joint_step(system: System, hidden: Mask, figures: Ints) -> Floats:
+    """Give a deviation that moves many figures together and disturbs what weighs least.
 
     A figure falls by 1 if it can and rises if it must; those that would cost too much are left out.
     """
@@ -36,8 +36,7 @@ def joint_step(system: System, hidden: Mask, figures: Ints) -> Mask:
     found = _least_disturbing(
         system, hidden, figures, signs, PATIENCE * float(system.weight.max()), STRAY
     )
-    step = np.zeros(len(system.lower)) if found is None else found[1]
-    return disturbed(system, step) & ~hidden
+    return np.zeros(len(system.lower)) if found is None else found[1]
 
 
 Move = tuple[float, float]

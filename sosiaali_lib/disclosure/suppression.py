@@ -139,6 +139,7 @@ def protect_linked(
     width: int = 1,
     coalition: int | None = None,
     quick: bool = False,
+    audited: bool = True,
 ) -> dict[str, Protected]:
     """Hide the small cells of several tables that go out together, as one system.
 
@@ -165,6 +166,9 @@ def protect_linked(
     quick
         Take what the heuristic finds, without the search for the cheapest pattern: as safe, some per
         cent more is hidden.
+    audited
+        Whether the auditor has the last word here. False leaves it to an attack on all that is
+        published together, which must follow.
 
     Returns
     -------
@@ -221,6 +225,14 @@ def protect_linked(
                     floor=problem.floor,
                     singles=_singles(grid, hidden[rows]),
                 )
+    if audited:
+        _refuse_if_derivable(results, attacker, width)
+    return {name: results[name] for name in tables}
+
+
+def _refuse_if_derivable(
+    results: Mapping[str, Protected], attacker: Attacker, width: int
+) -> None:
     verdict = audit(results, attacker, widths=width > 1)
     found = verdict.derivable if width == 1 or not verdict.ok else verdict.too_narrow
     if len(found):
@@ -229,7 +241,6 @@ def protect_linked(
             (found["table"] + ": " + found["cell"]).tolist(),
             "Nothing was protected. Merge categories or areas, and report the case.",
         )
-    return {name: results[name] for name in tables}
 
 
 def _table(grid: Grid, hidden: Mask, primary: Mask) -> pd.DataFrame:

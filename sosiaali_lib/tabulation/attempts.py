@@ -187,6 +187,7 @@ class Attempts:
             fixed=None if totals is None else {NAME: totals[[*grid.dims, "hidden"]]},
             sensitive=None if silent is None or not len(silent) else {NAME: silent},
             quick=quick,
+            audited=False,  # all tables of a release are attacked together
         )[NAME]
 
     def _small(self, cells: pd.DataFrame, grid: Grid, source: str) -> pd.DataFrame:
