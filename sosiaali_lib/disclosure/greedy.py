@@ -36,9 +36,7 @@ BATCHES = (50, 15)
 REPAIRS = 4
 """Joint steps at most to repair what a batch opens."""
 QUICK_LARGE = 20_000
-"""The same, from which on showing again is given up where a few more hidden figures are no matter …"""
-IN_VAIN = 1
-"""… after so many figures on end that had to stay hidden."""
+"""The same, from which on none is shown again where a few more hidden figures are no matter."""
 SHARES = 4
 """Shares of the figures in need, of which each joint step moves one."""
 QUICK_SHARES = 2
@@ -145,30 +143,24 @@ def _take(witnesses: Witnesses, hidden: Mask, step: Floats) -> tuple[Mask, Mask]
     return wider, witnesses.keep(everywhere, step, outlook(witnesses.system, wider))
 
 
-def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask, in_vain: float = np.inf) -> Mask:
+def prune(witnesses: Witnesses, hidden: Mask, wanted: Mask) -> Mask:
     """Show again, dearest first, every figure without which all wanted ones can still move.
 
     Showing a figure fixes a wanted one if every deviation moves the two in one proportion. A few
-    random deviations tell that of all pairs at once; what passes is tried, until `in_vain` figures
-    on end had to stay hidden after all.
+    random deviations tell that of all pairs at once; what passes is tried.
     """
     system = witnesses.system
     hidden = hidden.copy()
     spare = _dearest_first(system, hidden & ~wanted)
     bound = _bound(witnesses, hidden, wanted) if spare else hidden
-    failures = 0
     for figure in spare:
         if bound[figure]:
             continue
         hidden[figure] = False
         if len(_stuck(witnesses, hidden, wanted)):
             hidden[figure] = True
-            failures += 1
-            if failures >= in_vain:
-                break
         else:
             bound = _bound(witnesses, hidden, wanted)
-            failures = 0
     return hidden
 
 

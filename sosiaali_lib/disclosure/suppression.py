@@ -230,9 +230,7 @@ def protect_linked(
     return {name: results[name] for name in tables}
 
 
-def _refuse_if_derivable(
-    results: Mapping[str, Protected], attacker: Attacker, width: int
-) -> None:
+def _refuse_if_derivable(results: Mapping[str, Protected], attacker: Attacker, width: int) -> None:
     verdict = audit(results, attacker, widths=width > 1)
     found = verdict.derivable if width == 1 or not verdict.ok else verdict.too_narrow
     if len(found):

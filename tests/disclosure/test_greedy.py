@@ -65,22 +65,6 @@ def test_all_that_can_be_shown_again_is_shown(numbers):
         assert not all(movable(of, less, one) for one in np.flatnonzero(wanted))
 
 
-def test_it_gives_up_after_so_many_figures_in_vain(monkeypatch):
-    of = problem([3, 12, 40, 7, 12, 40, 3, 40, 12, 12, 7, 40])
-    witnesses, wanted, hidden = spared(of)
-    tried = []
-    stuck = greedy._stuck
-    monkeypatch.setattr(greedy, "_bound", lambda _witnesses, hidden, _wanted: np.zeros_like(hidden))
-    monkeypatch.setattr(greedy, "_stuck", lambda *of: tried.append(1) or stuck(*of))
-    spare = int((hidden & ~wanted).sum())
-    assert spare > 2
-    greedy.prune(witnesses, hidden, wanted, in_vain=0)
-    in_vain = len(tried)
-    tried.clear()
-    greedy.prune(witnesses, hidden, wanted)
-    assert in_vain < len(tried) == spare
-
-
 def test_what_cannot_be_kept_is_said_at_once(monkeypatch):
     public = pd.DataFrame({"alue": [TOTAL, "a"], "syy": ["y", TOTAL], "hidden": False})
     of = problem([3, 9, 0] + [0] * 9, {"t": public})
