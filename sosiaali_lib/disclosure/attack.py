@@ -5,6 +5,7 @@ Apart from the search for patterns on purpose: the auditor must not share its fa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from sosiaali_lib.disclosure.ways import Ways
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from scipy.sparse import csr_array
 
     Floats = npt.NDArray[np.float64]
     Ints = npt.NDArray[np.int64]
@@ -28,16 +30,20 @@ REWARD = 50.0
 """Changes elsewhere that moving one of them may cost."""
 BATCHES = ((2_000, REWARD), (200, 20 * REWARD))
 """The same, from short ways to longer ones."""
-LAST = 20, 1_000 * REWARD
+FARTHEST = 1_000 * REWARD
+"""The same for a single one."""
+LAST = 20, FARTHEST
 """The same for what is left in the end."""
 FAR = 100.0
 """How far from the first point another one is sought where many unknowns differ."""
 GAIN = 0.9
 """Share of the unknowns that must be left at most, for one more turn with the same batches."""
 NEAR = 3
-"""Ties within which its fractions are made whole."""
+"""Ties from an unknown within which others may move with it, and fractions are made whole."""
 MANY = 1_000
 """Unknowns from which on far points are looked for before ways."""
+SEVERAL = 200
+"""Unknowns left from which on another beginning is sought."""
 TURNS = 3
 """Far points in a row that may show nothing new."""
 
@@ -74,6 +80,8 @@ class Part(Fitting):
         Contradiction
             If no numbers fit, fractions included.
         """
+        if not self.points and self.first is not None:
+            self._move_amid()
         found = self.differing() | self.within_a_step()
         if self.first is not None:
             found |= self._stir_regions(wanted & ~found)
@@ -81,6 +89,11 @@ class Part(Fitting):
                 found |= self._far(wanted & ~found, turns=1)
             found |= self._stir_all(wanted & ~found)
             wanted = wanted & (found | ~self._still(wanted & ~found))
+            if (wanted & ~found).sum() > SEVERAL and (middle := self.amid()) is not None:
+                # Around a point at the edge little can move.
+                self.begin(middle)
+                found |= self.differing() | self._stir_all(wanted & ~found)
+                wanted = wanted & (found | ~self._still(wanted & ~found))
             found |= self._far(wanted & ~found)
             found |= self.stir(wanted & ~found, *LAST)
         for cell in np.flatnonzero(wanted & ~found):
@@ -118,19 +131,26 @@ class Part(Fitting):
                 moved |= self.stir(cells & ~moved, batch, reward)
         return moved
 
+    def _move_amid(self) -> None:
+        """Begin from a point in the middle of each region; the first one is another point then."""
+        point = None if self.first is None else self.first.copy()
+        if point is None or self.regions is None:
+            return
+        for own, among in self._of_regions(self.regions >= 0):
+            part = Part(among, among @ point[own], self.floors[own], self.tops[own])
+            middle = part.amid()
+            if middle is not None:
+                point[own] = middle
+        self.begin(point)
+
     def _stir_regions(self, cells: Mask) -> Mask:
         """Learn steps that stay within a region."""
-        from scipy.sparse import csc_array, csr_array
+        from scipy.sparse import csr_array
 
         moved = np.zeros(len(cells), dtype=bool)
         if self.regions is None or self.first is None:
             return moved
-        by_column = csc_array(self.rows)
-        for region in np.unique(self.regions[cells & (self.regions >= 0)]):
-            own = np.flatnonzero(self.regions == region)
-            ties = csr_array(by_column[:, own])
-            bound = np.flatnonzero(np.diff(ties.indptr))
-            among = csr_array(ties[bound])
+        for own, among in self._of_regions(cells & (self.regions >= 0)):
             point = self.first[own]
             part = Part(among, among @ point, self.floors[own], self.tops[own], [point])
             moved[own] = part._stir_all(cells[own])
@@ -138,6 +158,18 @@ class Part(Fitting):
             shape = (steps.shape[0], len(cells))
             self.ways.add(csr_array((steps.data, (steps.row, own[steps.col])), shape=shape))
         return moved
+
+    def _of_regions(self, cells: Mask) -> Iterator[tuple[Ints, csr_array]]:
+        """Give the unknowns of each region that has some of the cells, and what ties them."""
+        from scipy.sparse import csc_array, csr_array
+
+        if self.regions is None:
+            return
+        by_column = csc_array(self.rows)
+        for region in np.unique(self.regions[cells]):
+            own = np.flatnonzero(self.regions == region)
+            ties = csr_array(by_column[:, own])
+            yield own, csr_array(ties[np.flatnonzero(np.diff(ties.indptr))])
 
     def _still(self, cells: Mask) -> Mask:
         """Tell which of some unknowns have one possible number only, whatever way one looks."""
@@ -168,11 +200,20 @@ class Part(Fitting):
             signs = np.where(first > self.floors, random.choice([-1.0, 1.0], len(left)), -1.0)
             cost = np.where(left, signs * (random.random(len(left)) + 0.5), 0.0)
             cost += random.random(len(left)) / 10
-            floors, tops = np.maximum(self.floors, first - FAR), np.minimum(self.tops, first + FAR)
+            near = self._around(left, NEAR)
+            floors = np.where(near, np.maximum(self.floors, first - FAR), first)
+            tops = np.where(near, np.minimum(self.tops, first + FAR), first)
             self.find(cost, floors, tops, ties=NEAR)
             vain = vain + 1 if (left & ~self.differing()).sum() == before else 0
             turn += 1
         return self.differing()
+
+    def _around(self, cells: Mask, ties: int) -> Mask:
+        """Tell which unknowns are within so many ties of some."""
+        pattern = abs(self.rows)
+        for _step in range(ties):
+            cells = np.asarray(pattern.T @ (pattern @ cells.astype(float) > 0).astype(float) > 0)
+        return cells
 
     def within_a_step(self) -> Mask:
         """Tell which unknowns a known step moves from the first point to another one that fits."""
@@ -195,17 +236,37 @@ class Part(Fitting):
         return least is not None and most is not None and most - least >= width
 
     def _opens(self, cell: int) -> bool:
-        """Look for another point on either side of the first one."""
+        """Look for another point on either side of the first one, along the shortest way at first."""
+        first = self.first
+        if first is not None and self._moves(cell, self._beside_shortest(cell, first)):
+            return True
         low, high = self.bounds(cell)
         if np.isinf(high) or self.differing()[cell]:
             return True
-        if np.floor(high + TOLERANCE) - np.ceil(low - TOLERANCE) < 1 or self.first is None:
+        if np.floor(high + TOLERANCE) - np.ceil(low - TOLERANCE) < 1:
             return False
-        here = self.first[cell]
-        for start, end in ((here + 1, self.tops[cell]), (self.floors[cell], here - 1)):
-            floors, tops = self.floors.copy(), self.tops.copy()
-            floors[cell], tops[cell] = start, end
-            cost = np.random.default_rng(cell).random(len(floors))
-            if end >= start and self.find(cost, floors, tops) is not None:
+        return self._moves(cell, np.ones(len(self.floors), dtype=bool))
+
+    def _beside_shortest(self, cell: int, first: Ints) -> Mask:
+        """Give what the shortest way of an unknown moves, and what is a tie away.
+
+        Where the shortest way is one of fractions, there mostly is one in whole numbers beside it.
+        """
+        room = self.floors - first, self.tops - first
+        random = np.random.default_rng(cell)
+        way = self.ways.cheapest(np.array([cell]), *room, random, FARTHEST)
+        return self._around(np.abs(way) > TOLERANCE, 1)
+
+    def _moves(self, cell: int, inside: Mask) -> bool:
+        """Find a point on either side of the first one from which it differs among some unknowns alone."""
+        first = self.first
+        if first is None or not inside[cell]:
+            return False
+        cost = np.random.default_rng(cell).random(len(first))
+        for start, end in ((first[cell] + 1, np.inf), (-np.inf, first[cell] - 1)):
+            floors = np.where(inside, self.floors, first)
+            tops = np.where(inside, self.tops, first)
+            floors[cell], tops[cell] = max(floors[cell], start), min(tops[cell], end)
+            if floors[cell] <= tops[cell] and self.find(cost, floors, tops) is not None:
                 return True
         return False

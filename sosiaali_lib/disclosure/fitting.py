@@ -78,12 +78,42 @@ class Fitting:
             self.find(np.random.default_rng(7).random(len(self.floors)))
         return self.points[0] if self.points else None
 
+    def begin(self, point: Ints) -> None:
+        """Take another point that fits for the first."""
+        self.points.insert(0, point)
+        self.first = point
+        self._apart[:] = False
+        self._compared = 0
+
     def differing(self) -> Mask:
         """Unknowns that tell some point from the first one; each point is compared once."""
         for point in self.points[self._compared :]:
             self._apart |= point != self.points[0]
         self._compared = len(self.points)
         return self._apart
+
+    def amid(self) -> Ints | None:
+        """Find a point away from the floors, around which there is more room than at the edge."""
+        from scipy.sparse import csr_array, hstack
+
+        n = len(self.floors)
+        room = self.tops - self.floors
+        aims = self.aims - self.rows @ self.floors
+        both = csr_array(hstack([self.rows, self.rows], format="csr"))
+        programme = Programme(both, aims, aims, once=True)
+        # The first step from its floor is worth something to each, further ones cost a little.
+        steps = np.minimum(room, 1), np.maximum(room - 1, 0)
+        programme.limit(np.zeros(2 * n), np.concatenate(steps))
+        cost = np.random.default_rng(7).random(2 * n) / 10
+        programme.price(cost - np.repeat([1.0, 0.0], n))
+        try:
+            found = programme.solve()
+        except (Infeasible, Unbounded):
+            return None
+        exact = self.floors + found[:n] + found[n:]
+        limits = self.floors, self.tops
+        point = rounded(exact, self.rows, self.aims, *limits, cost[:n], gap=ANY)
+        return point if point is not None and self._keep(point, *limits) else None
 
     def find(
         self,

@@ -81,7 +81,7 @@ class Ways:
         """
         from scipy.sparse import csr_array
 
-        exact = self._cheapest(cells, down, up, random, reward)
+        exact = self.cheapest(cells, down, up, random, reward)
         used = np.flatnonzero(np.abs(exact) > TOLERANCE)
         if not len(used):
             return used
@@ -106,10 +106,13 @@ class Ways:
         self.add(csr_array((step[kept], (at, used[kept])), shape=shape))
         return used[kept]
 
-    def _cheapest(
+    def cheapest(
         self, cells: Ints, down: Floats, up: Floats, random: np.random.Generator, reward: float
     ) -> Floats:
-        """Give the change, fractions allowed, that moves the cells for the least change in all."""
+        """Give the change, fractions allowed, that moves the cells for the least change in all.
+
+        Each of them changes by 1 at most; see `short`.
+        """
         n = len(down)
         cost = 1 + random.random(2 * n) / 10
         rises = (random.random(len(cells)) < 0.5) | (down[cells] > -1)
