@@ -14,7 +14,7 @@ from sosiaali_lib.messages import _
 from sosiaali_lib.plain_text import as_json, cleaned
 from sosiaali_lib.published import MANIFEST, ReleaseError, file_digest
 from sosiaali_lib.release_audit import refuse_if_derivable
-from sosiaali_lib.release_audit.solving import Memory
+from sosiaali_lib.release_audit.of_form import Learned
 
 
 def write(
@@ -23,11 +23,12 @@ def write(
     manifest: Mapping[str, object],
     beside: Mapping[str, bytes],
     earlier_folders: Sequence[Path],
-    learned: Mapping[str, Memory] | None = None,
+    learned: Mapping[str, Learned] | None = None,
 ) -> None:
     """Write a release, attack it, and put it in its place.
 
-    `learned` is what earlier attacks on the tables have found, by form; the attack tries it first.
+    `learned` is what earlier attacks on the tables have found, by form; what was attacked
+    already is not attacked again.
 
     Raises
     ------

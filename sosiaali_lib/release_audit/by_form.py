@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from sosiaali_lib.evidence import REGISTERS
 from sosiaali_lib.published import YEARS
 from sosiaali_lib.release_audit import visits
-from sosiaali_lib.release_audit.declared import BY_NAME
+from sosiaali_lib.release_audit.declared import BY_NAME, ROWS
 from sosiaali_lib.release_audit.gathering import MEASURED_FORM, PAIRS
 from sosiaali_lib.release_audit.reading import Folder
 
@@ -31,8 +32,9 @@ def form_of(table: str) -> str:
 
 
 def of_one_form(tables: Mapping[str, pd.DataFrame], form: str) -> dict[str, pd.DataFrame]:
-    """Give the tables of a form, and those of no form, which may tell of it."""
-    return {name: table for name, table in tables.items() if form_of(name) in (form, "")}
+    """Give the tables of a form, and the lists that tell of its rows."""
+    lists = {ROWS, *(name for name, (of, _published) in REGISTERS.items() if of == form)}
+    return {name: table for name, table in tables.items() if form_of(name) == form or name in lists}
 
 
 def by_form(folders: Sequence[Folder]) -> dict[str, list[Folder]]:

@@ -16,37 +16,18 @@ from sosiaali_lib.disclosure.naming import some
 from sosiaali_lib.instruments import own
 from sosiaali_lib.messages import _
 from sosiaali_lib.published import ReleaseError
-from sosiaali_lib.release_audit import insiders
 from sosiaali_lib.release_audit.by_form import by_form
 from sosiaali_lib.release_audit.derived import beside_hidden, small_shown
 from sosiaali_lib.release_audit.finding import Finding, listed
 from sosiaali_lib.release_audit.gathering import gather, label_of, tables
 from sosiaali_lib.release_audit.means import means
+from sosiaali_lib.release_audit.of_form import Learned, OfForm, judged
 from sosiaali_lib.release_audit.reading import Folder, read
 from sosiaali_lib.release_audit.solving import Memory, solve
 from sosiaali_lib.side_by_side import side_by_side
 
 NAMED = 20
 ANSWERS, GIVEN = "vastaukset", "henkilot"
-
-
-@dataclass(frozen=True)
-class OfForm:
-    """What one kind of reader makes of the tables of one form.
-
-    Attributes
-    ----------
-    n_hidden
-        Hidden cells.
-    closed, narrow, alone
-        Cells whose number he can have; those of which single ties leave fewer numbers than the
-        threshold; and those that somebody can have who is alone in another one.
-    """
-
-    n_hidden: int
-    closed: tuple[Finding, ...]
-    narrow: tuple[Finding, ...]
-    alone: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,12 +47,13 @@ class Attack:
         attacker: Attacker,
         *,
         alone: bool = False,
-        learned: Mapping[str, Memory] | None = None,
+        learned: Mapping[str, Learned] | None = None,
     ) -> Attack:
         """Attack release folders; `alone` also as readers who are alone in a hidden cell.
 
-        `learned` is what other attacks have found, by form: numbers and steps that are tried before
-        others are sought, and are left out where they do not fit.
+        `learned` is what other attacks have found, by form. Where the folders hold cell by cell what
+        was attacked, the verdict holds; elsewhere the numbers and steps that were found are tried
+        before others are sought, and are left out where they do not fit.
         """
         several = [places] if isinstance(places, str | Path) else places
         folders = tuple(part for place in several for part in read(Path(place)).by_time())
@@ -83,16 +65,24 @@ class Attack:
         folders: tuple[Folder, ...],
         attacker: Attacker,
         alone: bool,
-        learned: Mapping[str, Memory],
+        learned: Mapping[str, Learned],
     ) -> Attack:
         forms = by_form(folders)
-        tasks = [(one, attacker, alone, learned.get(form)) for form, one in forms.items()]
-        sizes = [
-            sum(len(table) for folder in one for table in folder.tables.values())
-            for one in forms.values()
+        known = learned if attacker != "plain" else {}
+        given = {form: known[form].verdict_on(one) for form, one in forms.items() if form in known}
+        found = {form: verdict for form, verdict in given.items() if verdict is not None}
+        left = [form for form in forms if form not in found]
+        memories = [learned[form].memory if form in learned else None for form in left]
+        tasks = [
+            (forms[form], attacker, alone, memory)
+            for form, memory in zip(left, memories, strict=True)
         ]
-        found = side_by_side(_of_form, tasks, sizes)
-        return cls(folders, attacker, tuple(found), alone)
+        sizes = [
+            sum(len(table) for folder in forms[form] for table in folder.tables.values())
+            for form in left
+        ]
+        found |= dict(zip(left, side_by_side(_of_form, tasks, sizes), strict=True))
+        return cls(folders, attacker, tuple(found[form] for form in forms), alone)
 
     def as_insider(self) -> Attack:
         """Give the same attack by a reader who is alone in one of the hidden cells."""
@@ -128,23 +118,7 @@ def _of_form(task: tuple[Sequence[Folder], Attacker, bool, Memory | None]) -> Of
     folders, attacker, alone, memory = task
     relations = gather(folders)
     solved = solve(relations, strict=attacker != "plain", memory=memory)
-    low, high, width = solved.low, solved.high, solved.high - solved.low
-    least = min((folder.threshold for folder in folders), default=0)
-    closed, narrow = [], []
-    for cell in relations.hidden:
-        if cell.figure in solved.closed:
-            closed.append(Finding(cell.table, cell.place, "sums"))
-        elif width[cell.figure] < least:
-            narrow.append(Finding(cell.table, cell.place, "narrow"))
-    for cell in relations.rests:
-        if low[cell.figure] == high[cell.figure] and 0 < low[cell.figure] < least:
-            closed.append(Finding(cell.table, cell.place, "rest"))
-    return OfForm(
-        len({(cell.table, cell.name) for cell in relations.hidden}),
-        tuple(closed),
-        tuple(narrow),
-        tuple(insiders.findings(relations, solved)) if alone else (),
-    )
+    return judged(relations, solved, folders, alone=alone)
 
 
 def _of_tables(folders: Sequence[Folder]) -> Iterator[Finding]:
@@ -200,7 +174,7 @@ def audit_release(
 
 
 def refuse_if_derivable(
-    folder: Path, earlier: Sequence[Path] = (), learned: Mapping[str, Memory] | None = None
+    folder: Path, earlier: Sequence[Path] = (), learned: Mapping[str, Learned] | None = None
 ) -> Attack:
     """Refuse a finished release folder that gives a hidden number away.
 
@@ -212,8 +186,8 @@ def refuse_if_derivable(
         Releases that are out already. What they alone give away, as the manifest says, cannot be
         hidden any more and is no reason to refuse.
     learned
-        What other attacks on the same tables have found, by form. Each of these sets of numbers and
-        steps is checked against what the folder holds, so none can hide a leak; they save the search.
+        What other attacks on the same tables have found, by form. It is held against what the folder
+        holds, cell by cell, so it cannot hide a leak; it saves attacking the same twice.
 
     Returns
     -------

@@ -19,6 +19,7 @@ from sosiaali_lib.cells import AREA
 from sosiaali_lib.disclosure import ProtectionError
 from sosiaali_lib.release_audit.by_form import by_form, form_of
 from sosiaali_lib.release_audit.gathering import gather, label_of
+from sosiaali_lib.release_audit.of_form import Learned
 from sosiaali_lib.release_audit.reading import Folder
 from sosiaali_lib.release_audit.relations import Cell, Relations
 from sosiaali_lib.release_audit.solving import Memory, Solved, solve
@@ -27,6 +28,8 @@ from sosiaali_lib.repairing.search import to_hide
 from sosiaali_lib.side_by_side import side_by_side
 
 ROUNDS = 12
+HERE = Path("tama")
+"""Stands for the folder that is not written yet."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Repaired:
     can no longer tell by the table where zeros are hidden."""
     left_out: tuple[str, ...] = ()
     """Tables that are not published at all, because nothing else would help."""
-    learned: Mapping[str, Memory] = field(default_factory=dict, repr=False)
-    """By form, what the attack found: another attack on the same tables can try it first."""
+    learned: Mapping[str, Learned] = field(default_factory=dict, repr=False)
+    """By form, what the last attack found: another one on the same tables need not be made."""
 
 
 def repaired(
@@ -73,11 +76,11 @@ def repaired(
         If hidden cells can be computed whatever else is hidden, or no end was found, and there are no
         earlier releases whose fault it could be.
     """
-    folders = [Folder(Path("."), facts, tables), *earlier]
+    folders = [Folder(HERE, facts, tables), *earlier]
     forms = by_form(folders)
     tasks = [(own.tables, facts, others) for own, *others in forms.values()]
     sizes = [sum(map(len, own.values())) for own, *_ in tasks]
-    found, memories = zip(*side_by_side(_of_form, tasks, sizes), strict=True) if tasks else ((), ())
+    found, learned = zip(*side_by_side(_of_form, tasks, sizes), strict=True) if tasks else ((), ())
     left_out = tuple(name for one in found for name in one.left_out)
     changed = {name: table for one in found for name, table in one.tables.items() if form_of(name)}
     return Repaired(
@@ -86,13 +89,13 @@ def repaired(
         {name: cells for one in found for name, cells in one.given_away.items()},
         {name: areas for one in found for name, areas in one.zeros_hidden.items()},
         left_out,
-        dict(zip(forms, memories, strict=True)),
+        dict(zip(forms, learned, strict=True)),
     )
 
 
 def _of_form(
     task: tuple[Mapping[str, pd.DataFrame], Mapping[str, Any], Sequence[Folder]],
-) -> tuple[Repaired, Memory]:
+) -> tuple[Repaired, Learned]:
     """Hide what the attack on the tables of one form needs hidden; give what the attack has found, too."""
     tables, facts, earlier = task
     more: dict[str, int] = {}
@@ -102,7 +105,7 @@ def _of_form(
     memory = Memory()
     for turn in range(ROUNDS):
         known = {**facts, "protection": {**facts["protection"], "zeros_hidden": zeros}}
-        folders = [Folder(Path("."), known, tables), *earlier]
+        folders = [Folder(HERE, known, tables), *earlier]
         relations = gather(folders)
         label = label_of(folders[0], folders)
         if not turn:
@@ -111,7 +114,8 @@ def _of_form(
         own = [c for c in relations.hidden if c.table.startswith(label)]
         told = [cell for cell in own if cell.figure in solved.closed]
         if not told:
-            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out)), memory
+            learned = Learned.of(memory, relations, solved, folders)
+            return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out)), learned
         stuck = {cell.figure for cell in told}
         figures, hopeless = to_hide(relations, solved, memory, label, stuck)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
@@ -135,7 +139,8 @@ def _of_form(
         for cell in told:
             lost.setdefault(cell.table.removeprefix(label), []).append(cell.name)
         given_away = {name: tuple(found) for name, found in lost.items()}
-        return Repaired(tables, more, given_away, zeros), memory
+        learned = Learned.of(memory, relations, solved, folders)
+        return Repaired(tables, more, given_away, zeros), learned
     raise ProtectionError(
         "These cells could be computed from the whole release",
         sorted({f"{cell.table}: {cell.name}" for cell in told}),
