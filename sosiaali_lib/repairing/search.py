@@ -35,16 +35,25 @@ JOINT = 50_000
 
 
 def to_hide(
-    relations: Relations, solved: Solved, memory: Memory, label: str, figures: Collection[int]
+    relations: Relations,
+    solved: Solved,
+    memory: Memory,
+    label: str,
+    figures: Collection[int],
+    *,
+    whole: bool = True,
 ) -> tuple[set[int], set[int]]:
-    """Give what is to be hidden so that figures stay unknown, and those that nothing would help."""
+    """Give what is to be hidden so that figures stay unknown, and those that nothing would help.
+
+    What does for fractions mostly does for `whole` numbers, too, and is found much sooner.
+    """
     rows = relations.matrix()
     left = np.array(sorted(figures), dtype=np.int64)
     widest = _around(rows, left, REACHES[-1])
     point = _point(memory, solved, rows, widest)
     if point is None:
         return set(), set()
-    search = _Search(relations, label, rows, point)
+    search = _Search(relations, label, rows, point, whole)
     everywhere = np.flatnonzero(widest)
     if len(everywhere) <= LARGE:
         return search.found, set(search.within(everywhere, left, last=True).tolist())
@@ -65,13 +74,15 @@ def to_hide(
 class _Search:
     """What is known where it is sought, and what was found to be hidden besides so far.
 
-    `point` are numbers that fit all that is published; `names` those of the cells of hidden figures.
+    `point` are numbers that fit all that is published; `names` those of the cells of hidden figures;
+    `whole` whether what is found must do for whole numbers, not for fractions alone.
     """
 
     relations: InitVar[Relations]
     label: InitVar[str]
     rows: csr_array
     point: Ints
+    whole: bool
     found: set[int] = field(default_factory=set)
     names: dict[int, str] = field(init=False)
     _published: Mask = field(init=False)
@@ -123,8 +134,9 @@ class _Search:
             lost += part[stuck].tolist()
             problem.target[stuck] = False
             try:
-                loose = loosen(witnesses, problem.target, problem.target, JOINT)
-                hidden = certify(witnesses, loose, problem.target)
+                hidden = loosen(witnesses, problem.target, problem.target, JOINT, quick=True)
+                if self.whole:
+                    hidden = certify(witnesses, hidden, problem.target)
             except ProtectionError:
                 if last:
                     raise
@@ -192,15 +204,30 @@ def _around(rows: csr_array, figures: Ints, reach: int) -> Mask:
 def _point(memory: Memory, solved: Solved, rows: csr_array, near: Mask) -> Ints | None:
     """Give whole numbers that fit all that is published, wherever they are asked for."""
     settled = solved.low >= solved.high
-    point = np.where(settled, solved.low, 0).astype(np.int64)
-    aims = -(rows @ point)
+    known = 0 if memory.point is None else memory.point
+    point = np.where(settled, solved.low, known).astype(np.int64)
+    _even(rows, point, ~settled)
     free = np.flatnonzero(~settled)
+    outside = (point < solved.low) | (point > solved.high)
+    torn = rows @ point != 0
+    aims = -(rows[:, np.flatnonzero(settled)] @ point[settled])
     for columns, ties in split(rows[:, free]):
-        if len(columns) and near[free[columns]].any():
-            spot = free[columns]
-            part = Part(rows[ties][:, spot], aims[ties], solved.low[spot], solved.high[spot])
-            memory.tell(part, spot)
-            if part.first is None:
-                return None
-            point[spot] = part.first
+        spot = free[columns]
+        if not near[spot].any() or not (outside[spot].any() or torn[ties].any()):
+            continue
+        part = Part(rows[ties][:, spot], aims[ties], solved.low[spot], solved.high[spot])
+        if part.first is None:
+            return None
+        point[spot] = part.first
     return point
+
+
+def _even(rows: csr_array, point: Ints, free: Mask) -> None:
+    """Let figures that are in one tie only take up what is left over there."""
+    left = rows @ point
+    ties = rows.tocoo()
+    times = np.bincount(ties.col, minlength=len(point))
+    lone = (times[ties.col] == 1) & free[ties.col] & (np.abs(ties.data) == 1)
+    torn, at = np.unique(ties.row[lone], return_index=True)
+    chosen = np.flatnonzero(lone)[at]
+    point[ties.col[chosen]] -= left[torn] * ties.data[chosen]
