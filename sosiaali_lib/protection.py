@@ -27,9 +27,10 @@ from sosiaali_lib.evidence import Counts
 from sosiaali_lib.formatting import rounded
 from sosiaali_lib.protected_visits import Found, pairs, visits
 from sosiaali_lib.rates import rate
+from sosiaali_lib.side_by_side import beside
 from sosiaali_lib.small_groups import MEAN_MIN_N
 from sosiaali_lib.tabulation.base import N
-from sosiaali_lib.tabulation.protecting import protected
+from sosiaali_lib.tabulation.protecting import WEIGHT, protected
 from sosiaali_lib.tabulation.rated_areas import RatedAreas
 from sosiaali_lib.tabulation.ratings import LARGEST, SQUARES, SUM
 
@@ -78,6 +79,37 @@ def protect_counts(
         Tables with `alue` (municipality, county or `TOTAL`), their other dimensions and measures,
         missing where `piilotettu` is true.
     """
+    own = Counts(counts.tables, counts.parents)
+    tabulations = evidence.declared(counts.tabulated)
+    # The rows of earlier periods are not handed to another process.
+    size = 0 if past else WEIGHT * sum(map(len, counts.tables.values()))
+    with beside(_with_rules_of_their_own, (own, year, threshold, past), size) as fetched:
+        declared = protected(
+            tabulations,
+            counts.tabulated,
+            counts.parents,
+            threshold=threshold,
+            hidden_column=HIDDEN,
+            past=past,
+        )
+        found, tables, parts = fetched()
+    whole = Found.joined([*parts, Found({}, declared.given_away, declared.revised)])
+    shown = {**tables, **several_years.tables_of(declared.tables, tabulations)}
+    return Evidence(
+        shown if past is None else differences.shown(shown, past, threshold=threshold),
+        {**{name: len(item.table) for name, item in found.items()}, **declared.cells},
+        {**{name: item.n_primary for name, item in found.items()}, **declared.primary},
+        {**{name: item.n_secondary for name, item in found.items()}, **declared.secondary},
+        whole.given_away,
+        whole.revised,
+    )
+
+
+def _with_rules_of_their_own(
+    task: tuple[Counts, int, int, History | None],
+) -> tuple[dict[str, Protected], dict[str, pd.DataFrame], list[Found]]:
+    """Protect visits and measurements; give what is protected by name, what is shown and what was found."""
+    counts, year, threshold, past = task
     found: dict[str, Protected] = {}
     tables: dict[str, pd.DataFrame] = {}
     parts: list[Found] = []
@@ -102,25 +134,7 @@ def protect_counts(
             threshold=threshold,
             answers=tables["vastaukset"],
         )
-    tabulations = evidence.declared(counts.tabulated)
-    declared = protected(
-        tabulations,
-        counts.tabulated,
-        counts.parents,
-        threshold=threshold,
-        hidden_column=HIDDEN,
-        past=past,
-    )
-    whole = Found.joined([*parts, Found({}, declared.given_away, declared.revised)])
-    shown = {**tables, **several_years.tables_of(declared.tables, tabulations)}
-    return Evidence(
-        shown if past is None else differences.shown(shown, past, threshold=threshold),
-        {**{name: len(item.table) for name, item in found.items()}, **declared.cells},
-        {**{name: item.n_primary for name, item in found.items()}, **declared.primary},
-        {**{name: item.n_secondary for name, item in found.items()}, **declared.secondary},
-        whole.given_away,
-        whole.revised,
-    )
+    return found, tables, parts
 
 
 def _plain(protected: Protected) -> pd.DataFrame:

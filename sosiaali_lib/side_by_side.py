@@ -11,10 +11,11 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sosiaali_lib.messages import language, use
 from sosiaali_lib.threads import single_threaded
@@ -25,6 +26,10 @@ Given = TypeVar("Given")
 
 WORTH = 20_000
 """Size of the work, in numbers of tables, from which on it is worth starting processes."""
+LEFT_OVER = "left-over"
+"""Tells a worker to take the time that others leave over."""
+KILLED = (OSError, EOFError, pickle.UnpicklingError)
+"""What a worker that was killed shows itself by; its work is done here."""
 
 
 def side_by_side(
@@ -62,6 +67,43 @@ def side_by_side(
     return [by_place[at] for at in range(len(items))]
 
 
+@contextmanager
+def beside(
+    function: Callable[[Item], Given], item: Item, size: int, *, processes: int | None = None
+) -> Iterator[Callable[[], Given]]:
+    """Let a process do some work while the caller does other work; give what fetches the result.
+
+    The process takes the time that the caller's own workers leave over.
+
+    Parameters
+    ----------
+    function, item
+        A function of a module, and what it is given; both must be able to be pickled.
+    size
+        How much work that is, in numbers of tables. Little work is done here when it is fetched.
+    processes
+        So many processors instead of those there are; with one, all is done here.
+    """
+    if size < WORTH or (processes or os.cpu_count() or 1) < 2:
+        yield lambda: function(item)
+        return
+    worker = _Worker(language(), LEFT_OVER)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(worker.done, function, item)
+
+        def fetched() -> Given:
+            try:
+                _whole, given = running.result()
+            except KILLED:
+                return function(item)
+            return cast("Given", given)
+
+        try:
+            yield fetched
+        finally:
+            worker.end()
+
+
 def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: int) -> list[Given]:
     workers = [_Worker(language()) for _worker in range(several - 1)]
     idle: SimpleQueue[_Worker] = SimpleQueue()
@@ -72,14 +114,15 @@ def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: i
         worker = idle.get()
         try:
             return worker.done(function, item)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            return False, None  # the worker was killed: its work is done here
+        except KILLED:
+            return False, None
         finally:
             idle.put(worker)
 
     try:
         with ThreadPoolExecutor(len(workers)) as pool:
-            return _gathered(function, items, pool, done)
+            running = [pool.submit(done, item) for item in items]
+            return _gathered(function, items, running, first=len(workers))
     finally:
         for worker in workers:
             worker.end()
@@ -88,13 +131,12 @@ def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: i
 def _gathered(
     function: Callable[[Item], Given],
     items: Sequence[Item],
-    pool: ThreadPoolExecutor,
-    done: Callable[[Item], tuple[bool, Any]],
+    running: Sequence[Future[tuple[bool, Any]]],
+    first: int,
 ) -> list[Given]:
-    """Take items from the end here while the workers take them from the beginning."""
-    running = [pool.submit(done, item) for item in items]
+    """Do here, from the `first` on, what no worker has begun; then wait for what they have."""
     found: dict[int, Given] = {}
-    for at in reversed(range(len(items))):
+    for at in [*range(first, len(items)), *range(first)]:
         if running[at].cancel():
             found[at] = function(items[at])
     for at, future in enumerate(running):
@@ -107,11 +149,11 @@ def _gathered(
 class _Worker:
     """A process of its own that calls functions."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *how: str) -> None:
         self._lang = lang
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-m", __name__, *how],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**single_threaded(os.environ), "PYTHONPATH": path},
@@ -157,4 +199,6 @@ def _serve() -> None:
 
 
 if __name__ == "__main__":
+    if LEFT_OVER in sys.argv and hasattr(os, "nice"):
+        os.nice(10)
     _serve()

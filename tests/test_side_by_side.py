@@ -12,7 +12,7 @@ from time import sleep
 import pytest
 
 from sosiaali_lib import messages
-from sosiaali_lib.side_by_side import side_by_side
+from sosiaali_lib.side_by_side import WORTH, beside, side_by_side
 
 
 def end_unless(here, item):
@@ -86,3 +86,29 @@ def whose(_item):
 
 def test_little_work_is_done_here():
     assert side_by_side(whose, [1, 2, 3], [10, 10, 10]) == [os.getpid()] * 3
+
+
+@pytest.mark.parametrize(
+    ("size", "processes", "apart"), [(WORTH, 2, True), (1, 2, False), (WORTH, 1, False)]
+)
+def test_work_beside_other_work(size, processes, apart):
+    with beside(whose, 0, size, processes=processes) as fetched:
+        assert (fetched() != os.getpid()) == apart
+
+
+def test_work_beside_is_done_here_when_its_process_is_killed():
+    with beside(partial(end_unless, os.getpid()), 1, WORTH, processes=2) as fetched:
+        assert fetched() == 2
+
+
+def test_what_work_beside_raises_is_raised_where_it_is_fetched():
+    with (
+        beside(sqrt, -1.0, WORTH, processes=2) as fetched,
+        pytest.raises(ValueError, match="domain"),
+    ):
+        fetched()
+
+
+def test_work_beside_that_nobody_fetches_ends():
+    with pytest.raises(KeyError), beside(sleep, 600, WORTH, processes=2):
+        raise KeyError

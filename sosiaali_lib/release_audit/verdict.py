@@ -87,7 +87,10 @@ class Attack:
     def as_insider(self) -> Attack:
         """Give the same attack by a reader who is alone in one of the hidden cells."""
         if self.alone:
-            return replace(self, attacker="self")
+            insider = replace(self, attacker="self")
+            # What single tables give away, they give away to every reader.
+            insider.__dict__["_of_tables"] = self._of_tables
+            return insider
         return Attack._on(self.folders, "self", True, {})
 
     def audit(self) -> Audit:
