@@ -1,8 +1,11 @@
 """What the attack on a whole release finds is hidden until it finds nothing."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_array
 
+from sosiaali_lib import repairing
 from sosiaali_lib.release_audit import audit_release
 from sosiaali_lib.release_audit.reading import read
 from sosiaali_lib.repairing import repaired, search
@@ -42,8 +45,11 @@ def shown(table, value="n"):
 
 
 @pytest.mark.parametrize("large", [search.LARGE, 0])
-def test_what_follows_from_two_tables_together_is_hidden(tmp_path, monkeypatch, large):
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_follows_from_two_tables_together_is_hidden(tmp_path, monkeypatch, large, at_once):
     monkeypatch.setattr(search, "LARGE", large)
+    if at_once:  # whole numbers are asked for in the first round already
+        monkeypatch.setattr(repairing, "to_hide", lambda *task, whole: search.to_hide(*task))
     tables = all_who_rated()
     assert len(audit_release(write(tmp_path / "before", tables), "strict").derivable)
     found = repaired(tables, FACTS)
@@ -84,3 +90,11 @@ def test_what_an_earlier_release_shows_is_named(tmp_path, place):
     found = repaired({BEGAN: grid(rows, CODES)}, FACTS, [read(earlier)])
     names = {"alue=205, luokka=puhelu", "alue=205, luokka=kaynti"}
     assert names <= set(found.given_away[BEGAN])
+
+
+def test_a_figure_in_one_tie_takes_up_what_the_others_leave():
+    rows = csr_array(np.array([[1, 1, -1, 0, 0], [0, 1, 0, 1, 2], [1, 0, 0, 0, 1]]))
+    point = np.array([2, 3, 9, 0, 4])
+    search._even(rows, point, np.array([True, True, True, False, True]))
+    # x2 is alone in the first tie; x3 is alone in the second one and settled; x4 is in two.
+    assert point.tolist() == [2, 3, 5, 0, 4]

@@ -58,8 +58,37 @@ def test_an_unknown_is_open_just_when_whole_numbers_differ(large, system, some):
     with pytest.MonkeyPatch.context() as changed:
         changed.setattr(fitting, "LARGE", large)  # from which on the way of large parts is gone
         changed.setattr(attack, "MANY", large)
+        changed.setattr(attack, "SEVERAL", large)
         opened = part.open(wanted)
     assert opened.tolist() == (points.min(axis=0) < points.max(axis=0)).tolist()
+
+
+def test_a_point_in_the_middle_leaves_room_around_it():
+    rows = csr_array(np.array([[1, 1, 1, 0], [0, 0, 1, 1]]))
+    part = attack.Part(rows, np.array([6, 4]), np.zeros(4), np.array([9.0, 9.0, 9.0, 9.0]))
+    at_the_edge = np.array([6, 0, 0, 4])
+    part.begin(at_the_edge)
+    middle = part.amid()
+    assert (rows @ middle == [6, 4]).all()
+    assert (middle > 0).all()
+    part.begin(middle)
+    assert part.first.tolist() == middle.tolist()
+    assert part.differing().tolist() == (middle != at_the_edge).tolist()
+
+
+def test_there_is_no_middle_where_nothing_fits():
+    part = attack.Part(csr_array(np.array([[1, 1]])), np.array([9]), np.zeros(2), np.full(2, 3.0))
+    assert part.amid() is None
+
+
+def test_beside_a_shortest_way_of_fractions_there_is_one_of_whole_numbers():
+    # Pairs of x0 … x2 in a circle: half each would do where x3 did not have to be whole.
+    rows = csr_array(np.array([[1, 1, 0, -1, 0], [0, 1, 1, -1, 0], [1, 0, 1, 0, -2]]))
+    part = attack.Part(rows, np.zeros(3, int), np.zeros(5), np.full(5, 8.0))
+    part.begin(np.array([1, 1, 1, 2, 1]))
+    assert [part._opens(cell) for cell in range(5)] == [True] * 5
+    for point in part.points:
+        assert not (rows @ point).any()
 
 
 @given(systems(), st.randoms(use_true_random=False))
