@@ -117,11 +117,12 @@ def _of_form(
             learned = Learned.of(memory, relations, solved, folders)
             return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out)), learned
         stuck = {cell.figure for cell in told}
-        # The attack tells next where fractions did not do.
         figures, hopeless = to_hide(relations, solved, memory, label, stuck, whole=turn > 0)
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
         numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
         cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]
+        if not cells and not open_cells and not turn:
+            continue  # it is fractions that do; whole numbers are asked for from now on
         if not cells and not open_cells and not earlier:
             # Nothing helps but to say nothing: the smallest of the tables goes.
             name = min({c.table for c in told}, key=lambda one: (len(tables[one]), one))
