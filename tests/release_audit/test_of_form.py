@@ -79,8 +79,10 @@ def test_a_reader_who_knows_less_is_tried_anew(tmp_path, attacked, monkeypatch):
 def test_an_earlier_release_belongs_to_what_was_attacked(tmp_path):
     open_rows = {"205": (3, 9, 12), "290": (8, 12, 20), "20": (11, 21, 32), TOTAL: (11, 21, 32)}
     earlier = read(write(tmp_path / "vanha", {BEGAN: grid(open_rows, CODES)}))
-    learned = repaired({BEGAN: grid(SAFE, CODES)}, FACTS, [earlier]).learned[FORM]
-    new = folders(tmp_path, SAFE)[0]
+    found = repaired({BEGAN: grid(SAFE, CODES)}, FACTS, [earlier])
+    learned = found.learned[FORM]
+    policy = {**POLICY, "zeros_hidden": dict(found.zeros_hidden)}
+    new = folders(tmp_path, SAFE, protection=policy)[0]
     assert learned.verdict_on([new]) is None
     again = learned.verdict_on([new, earlier])
     assert again is not None
