@@ -93,10 +93,9 @@ def beside(
 
         def fetched() -> Given:
             try:
-                _whole, given = running.result()
+                return running.result()
             except KILLED:
                 return function(item)
-            return cast("Given", given)
 
         try:
             yield fetched
@@ -113,7 +112,7 @@ def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: i
     def done(item: Item) -> tuple[bool, Any]:
         worker = idle.get()
         try:
-            return worker.done(function, item)
+            return True, worker.done(function, item)
         except KILLED:
             return False, None
         finally:
@@ -159,8 +158,8 @@ class _Worker:
             env={**single_threaded(os.environ), "PYTHONPATH": path},
         )
 
-    def done(self, function: Callable[[Any], Any], item: object) -> tuple[bool, Any]:
-        """Give True and what the function gave; raise what it raised."""
+    def done(self, function: Callable[[Item], Given], item: Item) -> Given:
+        """Give what the function gave; raise what it raised."""
         ways = self._process.stdin, self._process.stdout
         assert ways[0] is not None
         assert ways[1] is not None
@@ -169,7 +168,7 @@ class _Worker:
         fault, given = pickle.load(ways[1])
         if fault is not None:
             raise fault
-        return True, given
+        return cast("Given", given)
 
     def end(self) -> None:
         """Let the process end; it does when its input does."""

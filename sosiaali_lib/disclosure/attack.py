@@ -14,6 +14,7 @@ import numpy as np
 
 from sosiaali_lib.disclosure.fitting import TOLERANCE, Fitting
 from sosiaali_lib.disclosure.rigid import rigid
+from sosiaali_lib.disclosure.tied import near
 from sosiaali_lib.disclosure.ways import Ways
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ class Part(Fitting):
 
     def _move_amid(self) -> None:
         """Begin from a point in the middle of each region; the first one is another point then."""
-        point = None if self.first is None else self.first.copy()
-        if point is None or self.regions is None:
+        if self.first is None or self.regions is None:
             return
+        point = self.first.copy()
         for own, among in self._of_regions(self.regions >= 0):
             part = Part(among, among @ point[own], self.floors[own], self.tops[own])
             middle = part.amid()
@@ -200,20 +201,13 @@ class Part(Fitting):
             signs = np.where(first > self.floors, random.choice([-1.0, 1.0], len(left)), -1.0)
             cost = np.where(left, signs * (random.random(len(left)) + 0.5), 0.0)
             cost += random.random(len(left)) / 10
-            near = self._around(left, NEAR)
-            floors = np.where(near, np.maximum(self.floors, first - FAR), first)
-            tops = np.where(near, np.minimum(self.tops, first + FAR), first)
+            inside = near(self.rows, left, NEAR)
+            floors = np.where(inside, np.maximum(self.floors, first - FAR), first)
+            tops = np.where(inside, np.minimum(self.tops, first + FAR), first)
             self.find(cost, floors, tops, ties=NEAR)
             vain = vain + 1 if (left & ~self.differing()).sum() == before else 0
             turn += 1
         return self.differing()
-
-    def _around(self, cells: Mask, ties: int) -> Mask:
-        """Tell which unknowns are within so many ties of some."""
-        pattern = abs(self.rows)
-        for _step in range(ties):
-            cells = np.asarray(pattern.T @ (pattern @ cells.astype(float) > 0).astype(float) > 0)
-        return cells
 
     def within_a_step(self) -> Mask:
         """Tell which unknowns a known step moves from the first point to another one that fits."""
@@ -255,7 +249,7 @@ class Part(Fitting):
         room = self.floors - first, self.tops - first
         random = np.random.default_rng(cell)
         way = self.ways.cheapest(np.array([cell]), *room, random, FARTHEST)
-        return self._around(np.abs(way) > TOLERANCE, 1)
+        return near(self.rows, np.abs(way) > TOLERANCE, 1)
 
     def _moves(self, cell: int, inside: Mask) -> bool:
         """Find a point on either side of the first one from which it differs among some unknowns alone."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sosiaali_lib.disclosure.tied import split
+from sosiaali_lib.disclosure.tied import near, split
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,10 +41,9 @@ def rounded(
     """
     found = np.rint(point).astype(np.int64)
     loose = np.abs(point - found) > TOLERANCE
-    pattern = abs(rows).astype(float)
     for step in range(1 + (TIES + 1 if ties is None else ties)):
         if step:
-            loose = pattern.T @ (pattern @ loose > 0).astype(float) > 0
+            loose = near(rows, loose, 1)
         if step > TIES:
             loose[:] = True
         everything = bool(loose.all())

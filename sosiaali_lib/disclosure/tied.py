@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     Ints = npt.NDArray[np.int64]
+    Mask = npt.NDArray[np.bool_]
 
 
 def split(rows: csr_array) -> list[tuple[Ints, Ints]]:
@@ -34,3 +35,11 @@ def tied(rows: csr_array) -> tuple[Ints, Ints]:
     ties = csr_array((np.ones(rows.nnz), (entries.row + n, entries.col)), shape=(n + n_rows,) * 2)
     _count, label = connected_components(ties, directed=False)
     return label[:n].astype(np.int64), label[n:].astype(np.int64)
+
+
+def near(rows: csr_array, some: Mask, ties: int) -> Mask:
+    """Tell which unknowns are some of those given, or within so many relations of one."""
+    pattern = abs(rows).astype(float)
+    for _step in range(ties):
+        some = some | (pattern.T @ (pattern @ some > 0).astype(float) > 0)
+    return some

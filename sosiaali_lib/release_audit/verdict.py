@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -37,6 +36,8 @@ class Attack:
     folders: tuple[Folder, ...]
     attacker: Attacker
     of_forms: tuple[OfForm, ...] = field(repr=False)
+    of_tables: tuple[Finding, ...] = field(repr=False)
+    """What single tables give away by themselves, to every reader."""
     alone: bool
     """Whether readers who are alone in a hidden cell were tried as well."""
 
@@ -68,29 +69,27 @@ class Attack:
         learned: Mapping[str, Learned],
     ) -> Attack:
         forms = by_form(folders)
-        known = learned if attacker != "plain" else {}
-        given = {form: known[form].verdict_on(one) for form, one in forms.items() if form in known}
-        found = {form: verdict for form, verdict in given.items() if verdict is not None}
-        left = [form for form in forms if form not in found]
-        memories = [learned[form].memory if form in learned else None for form in left]
+        found: dict[str, OfForm] = {}
+        for form, one in forms.items():
+            if form in learned and attacker != "plain" and (known := learned[form].verdict_on(one)):
+                found[form] = known
+        left = {form: one for form, one in forms.items() if form not in found}
         tasks = [
-            (forms[form], attacker, alone, memory)
-            for form, memory in zip(left, memories, strict=True)
+            (one, attacker, alone, learned[form].memory if form in learned else None)
+            for form, one in left.items()
         ]
         sizes = [
-            sum(len(table) for folder in forms[form] for table in folder.tables.values())
-            for form in left
+            sum(len(table) for folder in one for table in folder.tables.values())
+            for one in left.values()
         ]
         found |= dict(zip(left, side_by_side(_of_form, tasks, sizes), strict=True))
-        return cls(folders, attacker, tuple(found[form] for form in forms), alone)
+        of_forms = tuple(found[form] for form in forms)
+        return cls(folders, attacker, of_forms, tuple(_of_tables(folders)), alone)
 
     def as_insider(self) -> Attack:
         """Give the same attack by a reader who is alone in one of the hidden cells."""
         if self.alone:
-            insider = replace(self, attacker="self")
-            # What single tables give away, they give away to every reader.
-            insider.__dict__["_of_tables"] = self._of_tables
-            return insider
+            return replace(self, attacker="self")
         return Attack._on(self.folders, "self", True, {})
 
     def audit(self) -> Audit:
@@ -105,15 +104,10 @@ class Attack:
     def _findings(self) -> Iterator[Finding]:
         for one in self.of_forms:
             yield from one.closed
-        yield from self._of_tables
+        yield from self.of_tables
         if self.attacker == "self":
             for one in self.of_forms:
                 yield from one.alone
-
-    @cached_property
-    def _of_tables(self) -> tuple[Finding, ...]:
-        """What single tables give away by themselves."""
-        return tuple(_of_tables(self.folders))
 
 
 def _of_form(task: tuple[Sequence[Folder], Attacker, bool, Memory | None]) -> OfForm:

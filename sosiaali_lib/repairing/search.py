@@ -13,7 +13,7 @@ from sosiaali_lib.disclosure.demands import ProtectionError, System
 from sosiaali_lib.disclosure.figures import Figures
 from sosiaali_lib.disclosure.greedy import certify, loosen
 from sosiaali_lib.disclosure.outlook import outlook
-from sosiaali_lib.disclosure.tied import split
+from sosiaali_lib.disclosure.tied import near, split
 from sosiaali_lib.disclosure.witness import Witnesses
 from sosiaali_lib.release_audit.regions import NOWHERE, regions
 from sosiaali_lib.release_audit.relations import Relations
@@ -49,7 +49,8 @@ def to_hide(
     """
     rows = relations.matrix()
     left = np.array(sorted(figures), dtype=np.int64)
-    widest = _around(rows, left, REACHES[-1])
+    figure = np.arange(relations.size)
+    widest = near(rows, np.isin(figure, left), REACHES[-1])
     point = _point(memory, solved, rows, widest)
     if point is None:
         return set(), set()
@@ -65,8 +66,8 @@ def to_hide(
         lost = search.within(np.flatnonzero(widest & (region == one)), left[own])
         left = np.concatenate([left[~own], lost])
     for reach in REACHES if len(left) else ():
-        near = np.flatnonzero(_around(rows, left, reach))
-        left = search.within(near, left, last=reach == REACHES[-1])
+        inside = np.flatnonzero(near(rows, np.isin(figure, left), reach))
+        left = search.within(inside, left, last=reach == REACHES[-1])
     return search.found, {*hopeless.tolist(), *left.tolist()}
 
 
@@ -190,18 +191,7 @@ def _stuck(witnesses: Witnesses) -> Ints:
     return witnesses.stuck(outlook(system, system.hideable), system.target)
 
 
-def _around(rows: csr_array, figures: Ints, reach: int) -> Mask:
-    """Figures within a few ties of some."""
-    near = np.zeros(rows.shape[1], dtype=bool)
-    near[figures] = True
-    pattern = abs(rows)
-    for _step in range(reach):
-        ties = pattern @ near.astype(float) > 0
-        near |= pattern.T @ ties.astype(float) > 0
-    return near
-
-
-def _point(memory: Memory, solved: Solved, rows: csr_array, near: Mask) -> Ints | None:
+def _point(memory: Memory, solved: Solved, rows: csr_array, asked: Mask) -> Ints | None:
     """Give whole numbers that fit all that is published, wherever they are asked for."""
     settled = solved.low >= solved.high
     known = 0 if memory.point is None else memory.point
@@ -213,7 +203,7 @@ def _point(memory: Memory, solved: Solved, rows: csr_array, near: Mask) -> Ints 
     aims = -(rows[:, np.flatnonzero(settled)] @ point[settled])
     for columns, ties in split(rows[:, free]):
         spot = free[columns]
-        if not near[spot].any() or not (outside[spot].any() or torn[ties].any()):
+        if not asked[spot].any() or not (outside[spot].any() or torn[ties].any()):
             continue
         part = Part(rows[ties][:, spot], aims[ties], solved.low[spot], solved.high[spot])
         if part.first is None:

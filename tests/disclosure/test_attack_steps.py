@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from sosiaali_lib.disclosure import attack, fitting
 from sosiaali_lib.disclosure.rigid import rigid
 from sosiaali_lib.disclosure.rounding import rounded
+from sosiaali_lib.disclosure.tied import near
 
 
 @st.composite
@@ -61,6 +62,19 @@ def test_an_unknown_is_open_just_when_whole_numbers_differ(large, system, some):
         changed.setattr(attack, "SEVERAL", large)
         opened = part.open(wanted)
     assert opened.tolist() == (points.min(axis=0) < points.max(axis=0)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("ties", "found"), [(0, [1]), (1, [0, 1, 2]), (2, [0, 1, 2, 3]), (3, [0, 1, 2, 3])]
+)
+def test_what_is_within_some_ties(ties, found):
+    # x0, x1 and x2 in one tie, x2 and x3 in another, x4 in none.
+    rows = csr_array(np.array([[1, -2, 1, 0, 0], [0, 0, 1, -1, 0]]))
+    some = np.array([False, True, False, False, False])
+    assert np.flatnonzero(near(rows, some, ties)).tolist() == found
+    assert near(rows, some[::-1], 9).tolist() == [True] * 4 + [False]
+    alone = np.array([False] * 4 + [True])
+    assert near(rows, alone, ties).tolist() == alone.tolist()
 
 
 def test_a_point_in_the_middle_leaves_room_around_it():
