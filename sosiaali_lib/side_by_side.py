@@ -193,8 +193,11 @@ def _serve() -> None:
                 answer = pickle.dumps((None, function(item)))
         except Exception as error:
             answer = pickle.dumps((error, None))
-        answers.write(answer)
-        answers.flush()
+        try:
+            answers.write(answer)
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(0)  # the caller was killed: nobody is there to read it
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from functools import partial
@@ -112,3 +113,17 @@ def test_what_work_beside_raises_is_raised_where_it_is_fetched():
 def test_work_beside_that_nobody_fetches_ends():
     with pytest.raises(KeyError), beside(sleep, 600, WORTH, processes=2):
         raise KeyError
+
+
+def test_a_worker_whose_caller_was_killed_ends_without_a_word():
+    reading, writing = os.pipe()
+    os.close(reading)
+    worker = subprocess.run(
+        [sys.executable, "-m", "sosiaali_lib.side_by_side"],
+        input=pickle.dumps((sqrt, 4.0, "fi")),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=True,
+    )
+    os.close(writing)
+    assert worker.stderr == b""
