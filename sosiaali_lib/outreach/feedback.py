@@ -15,6 +15,7 @@ WHO = "antaja"
 CLIENT = "asiakas"
 POSITIVE = 4  # ratings from this on are positive: 4 good, 5 very good
 DONT_KNOW = "ei_osaa_sanoa"
+POSITIVE_ANSWERS = "jalkautumispalaute_myonteiset"
 
 RESPONDENTS = Codes(
     name="jalkautumispalaute_antajat",
@@ -36,6 +37,7 @@ EXPERIENCE = Ratings(
     columns=("kokemus",),
     by_code=WHO,
     cell_of=RESPONDENTS.name,
+    rows_of=POSITIVE_ANSWERS,
     limits=(1, 5),
     words=MeanWords(
         caption=N_("How the outreach was experienced, by who answered"),
@@ -82,7 +84,7 @@ def _named_a_benefit(rows: pd.DataFrame) -> pd.Series[bool]:
 
 
 POSITIVE_EXPERIENCE = Agreement(
-    name="jalkautumispalaute_myonteiset",
+    name=POSITIVE_ANSWERS,
     form=FORM,
     row=_positive,
     group=WHO,

@@ -97,12 +97,13 @@ def _rated(one: Ratings, table: pd.DataFrame) -> Iterator[Grid]:
     if one.by_code is not None:
         yield Grid(
             name=one.name,
-            system=f"{one.name} {one.columns[0]}",
+            system=BY_NAME[one.rows_of].system if one.rows_of else f"{one.name} {one.columns[0]}",
             by=(*area, one.by_code),
             cells=cells.rename(columns={ROW: one.by_code}),
             called={one.by_code: ROW},
             part=_whole(cells, area),
             silent=False,
+            means=True,
         )
         return
     for code, part in cells.groupby(ROW):
@@ -113,6 +114,7 @@ def _rated(one: Ratings, table: pd.DataFrame) -> Iterator[Grid]:
             cells=part,
             part=(*_whole(cells, area), (ROW, str(code))),
             silent=False,
+            means=True,
         )
 
 

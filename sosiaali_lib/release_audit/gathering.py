@@ -58,7 +58,7 @@ def tables(at: int, folder: Folder) -> Iterator[Tables]:
         replace(grid, zero_areas=folder.zero_areas(grid.name))
         for grid in (*declared(folder), *visits.visits(folder), *_pairs(folder))
     ]
-    found.sort(key=lambda grid: grid.system)
+    found.sort(key=lambda grid: (grid.system, grid.means))
     for system, members in groupby(found, lambda grid: grid.system):
         grids = tuple(members)
         seen = {str(area) for grid in grids if AREA in grid.by for area in grid.cells[AREA]}

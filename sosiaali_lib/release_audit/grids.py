@@ -43,6 +43,8 @@ class Grid:
         Whether it is declared to be shown for larger areas alone.
     silent
         Whether nothing is shown behind a hidden total, zeros included.
+    means
+        Whether its numbers are those of means: they are hidden where the mean is.
     persons
         Whether small numbers of it are few people.
     ending
@@ -63,6 +65,7 @@ class Grid:
     sums: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     coarse: bool = False
     silent: bool = True
+    means: bool = False
     persons: bool = True
     ending: str = ""
     value: str = NUMBER
@@ -200,6 +203,8 @@ def _numbers(
     for row in np.flatnonzero(hidden):
         place = tuple(int(index[row]) for index in at)
         figure = int(own[row])
+        if grid.means and figure in relations.known:
+            continue  # it is the mean that is hidden: another table shows the number
         floor = 0 if zero_possible[place] else 1
         relations.floors[figure] = max(floor, relations.floors.get(figure, 0))
         named = _named(grid, codes, place)

@@ -61,7 +61,7 @@ def _only_for_larger_areas(grid: Grid, codes: list[list[str]], dark: np.ndarray)
 
 def margins(grids: Sequence[Grid]) -> list[frozenset[str]]:
     """Give the sets of dimensions that two tables of one system have in common."""
-    sets = [frozenset(grid.by) for grid in grids]
+    sets = [frozenset(grid.by) for grid in grids if not grid.means]
     common = {one & other for one, other in combinations(sets, 2)}
     common |= {frozenset({AREA}) for one in sets if AREA in one}
     return sorted((dims for dims in common if dims), key=sorted)

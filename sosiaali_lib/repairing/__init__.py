@@ -118,6 +118,7 @@ def _of_form(
             return Repaired(tables, more, {}, zeros if turn else {}, tuple(left_out)), learned
         stuck = {cell.figure for cell in told}
         figures, hopeless = to_hide(relations, solved, memory, label, stuck, whole=turn > 0)
+        figures |= stuck - hopeless  # another table may show what one hides
         open_cells = _harmless(relations, solved, label, threshold, hopeless)
         numbers = {cell.figure: int(solved.low[cell.figure]) for cell in open_cells}
         cells = [c for c in relations.shown if c.figure in figures and c.table.startswith(label)]

@@ -45,6 +45,9 @@ class Ratings(Tabulation):
     cell_of, cell
         Name of the `Codes` whose cell the rated rows are, and its code; without a code it is that of
         `by_code`. Where that number is hidden, nothing of the ratings is shown.
+    rows_of
+        Name of the `Codes` that counts the rated rows, with the codes of `by_code` as its groups: its
+        totals are the numbers of ratings.
     """
 
     columns: tuple[str, ...]
@@ -55,6 +58,7 @@ class Ratings(Tabulation):
     digits: int | None = 1
     cell_of: str = ""
     cell: str = ""
+    rows_of: str = ""
     shape: ClassVar[Shape] = "means"
 
     @property
