@@ -7,6 +7,7 @@ from their standard input and write what it gave to their standard output.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -60,7 +61,8 @@ def side_by_side(
     most = processes or (os.cpu_count() or 1 if sum(sizes) >= WORTH else 1)
     several = min(most, len(items))
     if several < 2:
-        return [function(item) for item in items]
+        with _unswept():
+            return [function(item) for item in items]
     order = sorted(range(len(items)), key=lambda at: -sizes[at])
     found = _spread(function, [items[at] for at in order], several)
     by_place = dict(zip(order, found, strict=True))
@@ -103,6 +105,21 @@ def beside(
             worker.end()
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Leave the search for unused cycles until some work is done.
+
+    Tables become hundreds of thousands of small objects, among which there are next to none to be found.
+    """
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
+
+
 def _spread(function: Callable[[Item], Given], items: Sequence[Item], several: int) -> list[Given]:
     workers = [_Worker(language()) for _worker in range(several - 1)]
     idle: SimpleQueue[_Worker] = SimpleQueue()
@@ -137,7 +154,8 @@ def _gathered(
     found: dict[int, Given] = {}
     for at in [*range(first, len(items)), *range(first)]:
         if running[at].cancel():
-            found[at] = function(items[at])
+            with _unswept():
+                found[at] = function(items[at])
     for at, future in enumerate(running):
         if at not in found:
             whole, given = future.result()
@@ -189,7 +207,7 @@ def _serve() -> None:
         except EOFError:
             return
         try:
-            with use(lang):
+            with use(lang), _unswept():
                 answer = pickle.dumps((None, function(item)))
         except Exception as error:
             answer = pickle.dumps((error, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -127,3 +128,24 @@ def test_a_worker_whose_caller_was_killed_ends_without_a_word():
     )
     os.close(writing)
     assert worker.stderr == b""
+
+
+def swept(fails):
+    if fails:
+        raise ValueError("failed")
+    return gc.isenabled()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_cycles_are_swept_again_when_the_work_is_done(processes):
+    assert side_by_side(swept, [0, 0, 0], [1, 1, 1], processes=processes) == [False] * 3
+    assert gc.isenabled()
+    with pytest.raises(ValueError, match="failed"):
+        side_by_side(swept, [1, 1, 1], [1, 1, 1], processes=processes)
+    assert gc.isenabled()
+    gc.disable()  # by the caller
+    try:
+        side_by_side(swept, [0, 0, 0], [1, 1, 1], processes=processes)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -83,11 +83,13 @@ def protected(
     tables: dict[str, pd.DataFrame] = {}
     given_away: dict[str, tuple[str, ...]] = {}
     revised: dict[str, int] = {}
-    for parts in (False, True):  # a part of a form's rows is silent where the whole is hidden
+    # A part of a form's rows is silent where the whole is hidden: what has parts comes first.
+    divided = {one.form for members in systems.values() if _of_part(members) for one in members}
+    for before in (True, False):
         wave = {
             system: [one for one in members if not isinstance(one, Ratings)]
             for system, members in systems.items()
-            if _of_part(members) == parts
+            if (system in divided and not _of_part(members)) == before
         }
         tasks = [
             _task(counted, counts, parents, threshold, past, silent_areas(counted, every, tables))
